@@ -1,0 +1,182 @@
+export const id = 159;
+export const ids = [159];
+export const modules = {
+
+/***/ 10649:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ chooseTwin),
+/* harmony export */   k: () => (/* binding */ findJobs)
+/* harmony export */ });
+/* harmony import */ var _states_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95065);
+
+/** All jobs whose display names are wanted, from every page of the list. */
+async function findJobs(gemini, displayNames) {
+    const found = [];
+    for (let pageToken;;) {
+        const page = await gemini.listJobs(pageToken === undefined ? {} : { pageToken });
+        found.push(...page.jobs.filter((job) => displayNames.has(job.displayName)));
+        if (page.nextPageToken === undefined)
+            return found;
+        pageToken = page.nextPageToken;
+    }
+}
+/** The job to take over among jobs of one display name: one with results, else the live one of the smallest name. */
+function chooseTwin(jobs) {
+    const twins = jobs.filter(_states_js__WEBPACK_IMPORTED_MODULE_0__/* .isTwin */ .tr).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return twins.find(_states_js__WEBPACK_IMPORTED_MODULE_0__/* .hasEnded */ .hY) ?? twins[0];
+}
+
+
+/***/ }),
+
+/***/ 95065:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   hY: () => (/* binding */ hasEnded),
+/* harmony export */   lA: () => (/* binding */ describeEnd),
+/* harmony export */   pd: () => (/* binding */ hasResults),
+/* harmony export */   tr: () => (/* binding */ isTwin)
+/* harmony export */ });
+const endedStates = new Set([
+    'SUCCEEDED',
+    'PARTIALLY_SUCCEEDED',
+    'FAILED',
+    'CANCELLED',
+    'EXPIRED',
+]);
+const stateWithResults = new Set(['SUCCEEDED', 'PARTIALLY_SUCCEEDED']);
+/** The job will not change any more. A state we do not know counts as open: it keeps waiting until the deadline. */
+function hasEnded(job) {
+    return endedStates.has(job.state);
+}
+/** The job ended in a state that promises a result file. */
+function hasResults(job) {
+    return stateWithResults.has(job.state);
+}
+/** Whether an existing job may stand in for one that would be created: live, or ended with something to read. */
+function isTwin(job) {
+    if (!hasEnded(job))
+        return job.state !== 'CANCELLING';
+    if (!hasResults(job))
+        return false;
+    const { stats } = job;
+    return stats === undefined || stats.requests === 0 || stats.failed < stats.requests;
+}
+/** Why a job ended without results, in words. */
+function describeEnd(job) {
+    const reason = job.error === undefined || job.error.message === '' ? '' : `: ${job.error.message} (code ${job.error.code})`;
+    if (job.state === 'EXPIRED')
+        return `expired before it was finished${reason}`;
+    if (job.state === 'CANCELLED')
+        return `was cancelled${reason}`;
+    if (job.state === 'FAILED')
+        return `failed${reason || ' without a reason'}`;
+    return `ended as ${job.state}${reason}`;
+}
+
+
+/***/ }),
+
+/***/ 8159:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cq: () => (/* binding */ deleteUploads),
+/* harmony export */   F3: () => (/* binding */ cancelJobs),
+/* harmony export */   Su: () => (/* binding */ cancelRun),
+/* harmony export */   cleanUpAfter: () => (/* binding */ cleanUpAfter)
+/* harmony export */ });
+/* harmony import */ var _batch_find_jobs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(10649);
+/* harmony import */ var _batch_states_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95065);
+
+
+/** Cleaning up is best effort: what fails is said, and nothing else suffers. */
+async function attempt(log, action) {
+    try {
+        await action();
+        return true;
+    }
+    catch (error) {
+        log.warning(`Cleaning up: ${error instanceof Error ? error.message : String(error)}`);
+        return false;
+    }
+}
+/** Deletes the uploaded files that no live job reads. The service deletes the rest by itself after 48 hours. */
+async function deleteUploads(gemini, log, files, onDeleted) {
+    if (files.length === 0)
+        return;
+    await attempt(log, async () => {
+        const read = await filesInUse(gemini);
+        for (const file of files) {
+            if (read.has(file))
+                log.info(`${file} stays: a live job reads it`);
+            else if (await attempt(log, () => gemini.deleteFile(file)))
+                onDeleted(file);
+        }
+    });
+}
+async function filesInUse(gemini) {
+    const files = new Set();
+    for (let pageToken;;) {
+        const page = await gemini.listJobs(pageToken === undefined ? {} : { pageToken });
+        for (const job of page.jobs)
+            if (!(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_1__/* .hasEnded */ .hY)(job) && job.inputFile !== undefined)
+                files.add(job.inputFile);
+        if (page.nextPageToken === undefined)
+            return files;
+        pageToken = page.nextPageToken;
+    }
+}
+/** Cancels jobs. One that has ended meanwhile is no failure. */
+async function cancelJobs(gemini, log, names) {
+    await Promise.all(names.map((name) => attempt(log, async () => {
+        try {
+            await gemini.cancelJob(name);
+            log.info(`Cancelled ${name}`);
+        }
+        catch (error) {
+            if (!(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_1__/* .hasEnded */ .hY)(await gemini.getJob(name)))
+                throw error;
+        }
+    })));
+}
+/**
+ * After a cancel: no paid work stays behind. A create may have been under way, so jobs of this run are also looked for by
+ * their display names.
+ */
+async function cancelRun(gemini, log, ledger) {
+    const { jobs, files } = ledger.manifest;
+    const named = jobs.flatMap((job) => job.isOurs && job.name !== null && !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_1__/* .hasEnded */ .hY)({ state: job.state ?? '' }) ? [job.name] : []);
+    const unnamed = new Set(jobs.flatMap((job) => (job.name === null ? [job.displayName] : [])));
+    const cancelled = cancelJobs(gemini, log, named);
+    if (unnamed.size > 0) {
+        await attempt(log, async () => {
+            const found = await (0,_batch_find_jobs_js__WEBPACK_IMPORTED_MODULE_0__/* .findJobs */ .k)(gemini, unnamed);
+            await cancelJobs(gemini, log, found.filter((job) => !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_1__/* .hasEnded */ .hY)(job)).map((job) => job.name));
+        });
+    }
+    await cancelled;
+    await Promise.all(files.map(({ name }) => attempt(log, () => gemini.deleteFile(name).then(() => ledger.deleted(name)))));
+}
+/** The post step: finishes what the main step could not. The service is only made when there is something to do. */
+async function cleanUpAfter(state, openGemini, log) {
+    if (state.isFinished || (state.files.length === 0 && state.jobs.length === 0)) {
+        log.info('Nothing to clean up.');
+        return;
+    }
+    const gemini = await openGemini();
+    if (state.isCancelled)
+        await cancelJobs(gemini, log, state.jobs);
+    else if (state.jobs.length > 0) {
+        log.info(`The run ended early. Its jobs go on: re-run the workflow to take them over (${state.jobs.join(', ')}).`);
+    }
+    await deleteUploads(gemini, log, state.files, (file) => log.info(`Deleted ${file}`));
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,7 @@
+export default {
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {},
+  testMatch: ['**/__tests__/**/*.test.ts'],
+  clearMocks: true,
+  watchman: false,
+};

@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import * as core from '@actions/core';
+import type { Log, Place, PullRequest, RunContext, Runner, SavedState } from '../ports.ts';
+import { logLine } from '../report/escape.ts';
+
+const stateKey = 'gemini-batch-eval';
+/** The runner drops a step's summary above 1 MiB. */
+export const maxSummaryBytes = 1024 * 1024;
+
+function annotate(print: typeof core.error, message: string, place?: Place): void {
+  const properties = place === undefined ? {} : { file: place.file, startLine: place.line };
+  print(logLine(message), { ...properties, ...(place?.title === undefined ? {} : { title: logLine(place.title) }) });
+}
+
+/** The step's log. Every line is disarmed: the runner obeys commands wherever they come from. */
+export const stepLog: Log = {
+  info: (line) => core.info(logLine(line)),
+  notice: (message, place) => annotate(core.notice, message, place),
+  warning: (message, place) => annotate(core.warning, message, place),
+  error: (message, place) => annotate(core.error, message, place),
+  debug: (line) => core.debug(logLine(line)),
+  group: (title, body) => core.group(logLine(title), body),
+};
+
+export const stepRunner: Runner = {
+  setOutput: (name, value) => core.setOutput(name, value),
+  saveState: (state) => core.saveState(stateKey, JSON.stringify(state)),
+  async writeSummary(markdown) {
+    // Outside the runner there is no summary to write.
+    if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(markdown).write();
+  },
+};
+
+/** What the main step left, or undefined when this is the main step. */
+export function readSavedState(): SavedState | undefined {
+  const text = core.getState(stateKey);
+  return text === '' ? undefined : (JSON.parse(text) as SavedState);
+}
+
+type Json = { readonly [name: string]: unknown };
+const asObject = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
+const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Reads what GitHub says of this run out of the environment and the event's payload. */
+export async function readContext(env: NodeJS.ProcessEnv): Promise<RunContext> {
+  const event = await readEvent(env.GITHUB_EVENT_PATH);
+  const pullRequest = readPullRequest(asObject(event.pull_request));
+  const isPrivate = asObject(event.repository).private;
+  return {
+    eventName: env.GITHUB_EVENT_NAME ?? '',
+    repository: env.GITHUB_REPOSITORY ?? '',
+    isPrivate: typeof isPrivate === 'boolean' ? isPrivate : undefined,
+    serverUrl: env.GITHUB_SERVER_URL || 'https://github.com',
+    runId: env.GITHUB_RUN_ID ?? '',
+    attempt: Number(env.GITHUB_RUN_ATTEMPT) || 1,
+    sha: pullRequest?.headSha || (env.GITHUB_SHA ?? ''),
+    ref: env.GITHUB_REF ?? '',
+    actor: env.GITHUB_ACTOR ?? '',
+    pullRequest,
+    headRepository: pullRequest?.headRepository ?? headOfWorkflowRun(event),
+    pullRequestNumber: pullRequest?.number ?? numberOfIssueOrRun(event),
+    workspace: env.GITHUB_WORKSPACE || process.cwd(),
+  };
+}
+
+async function readEvent(path: string | undefined): Promise<Json> {
+  if (!path) return {};
+  return asObject(JSON.parse(await readFile(path, 'utf8')));
+}
+
+function readPullRequest(event: Json): PullRequest | undefined {
+  if (typeof event.number !== 'number') return undefined;
+  const head = asObject(event.head);
+  const base = asObject(event.base);
+  return {
+    number: event.number,
+    headSha: asText(head.sha),
+    headRef: asText(head.ref),
+    // A fork that was deleted has no repository any more.
+    headRepository: asText(asObject(head.repo).full_name),
+    baseSha: asText(base.sha),
+    baseRef: asText(base.ref),
+  };
+}
+
+/** A comment on a pull request, or a workflow run that belongs to one. */
+function numberOfIssueOrRun(event: Json): number | undefined {
+  const issue = asObject(event.issue);
+  if (issue.pull_request !== undefined && typeof issue.number === 'number') return issue.number;
+  const pulls = asObject(event.workflow_run).pull_requests;
+  const number = Array.isArray(pulls) && pulls.length === 1 ? asObject(pulls[0]).number : undefined;
+  return typeof number === 'number' ? number : undefined;
+}
+
+function headOfWorkflowRun(event: Json): string | undefined {
+  if (event.workflow_run === undefined) return undefined;
+  return asText(asObject(asObject(event.workflow_run).head_repository).full_name);
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { ArtifactStore, GeminiService, GitHub, RunContext, World } from '../ports.ts';
+import { systemClock } from './clock.ts';
+import { createDatasetOpener } from './dataset.ts';
+import { localFiles } from './files.ts';
+import { stepLog, stepRunner } from './runner.ts';
+
+/** What of the inputs the adapters are made from. */
+export interface WorldOptions {
+  readonly context: RunContext;
+  /** Undefined for a dry run and for forks, which send nothing. */
+  readonly geminiApiKey: string | undefined;
+  readonly githubToken: string | undefined;
+  /** Relative to the working directory; undefined for a folder in the runner's temp. */
+  readonly outputDirectory: string | undefined;
+  readonly workingDirectory: string;
+  readonly uploadArtifacts: boolean;
+  readonly longestPauseMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Address of the service unless GOOGLE_GEMINI_BASE_URL redirects all its traffic. */
+const defaultBaseUrl = 'https://generativelanguage.googleapis.com';
+const callTimeoutMs = 60_000;
+const maxAttempts = 6;
+/** A cancelled run has 7.5 s between SIGINT and SIGTERM for everything it cleans up. */
+const cleaning = { maxPauseMs: 500, maxAttempts: 2, callTimeoutMs: 2500 };
+
+const never = new AbortController().signal;
+
+/** The real world. Heavy parts are loaded here, when a run needs them, and not with the first line of the log. */
+export async function createWorld(options: WorldOptions): Promise<World> {
+  const { context, longestPauseMs, signal } = options;
+  const temp = process.env.RUNNER_TEMP || tmpdir();
+  return {
+    clock: systemClock,
+    log: stepLog,
+    files: localFiles,
+    runner: stepRunner,
+    context,
+    signal,
+    uniqueId: randomUUID(),
+    gemini: await createGemini(options.geminiApiKey, {
+      maxPauseMs: longestPauseMs,
+      maxAttempts,
+      callTimeoutMs,
+      signal,
+    }),
+    github: await loadGitHub(options),
+    artifacts: options.uploadArtifacts ? await loadArtifacts(context) : undefined,
+    outputDirectory: await makeOutputDirectory(options, temp),
+    openDataset: createDatasetOpener({ temp, maxPauseMs: longestPauseMs, signal }),
+  };
+}
+
+/** The service for calls that must go through after a cancel, and quickly. */
+export function createCleaner(geminiApiKey: string | undefined): Promise<GeminiService> {
+  return createGemini(geminiApiKey, { ...cleaning, signal: never });
+}
+
+/** The address that GOOGLE_GEMINI_BASE_URL names, if it is set. */
+export function redirectedBaseUrl(): string | undefined {
+  return process.env.GOOGLE_GEMINI_BASE_URL?.trim() || undefined;
+}
+
+async function createGemini(
+  apiKey: string | undefined,
+  wire: { maxPauseMs: number; maxAttempts: number; callTimeoutMs: number; signal: AbortSignal },
+): Promise<GeminiService> {
+  const { createGeminiService } = await import('./gemini/service.ts');
+  return createGeminiService({ ...wire, apiKey: apiKey ?? '', baseUrl: redirectedBaseUrl() ?? defaultBaseUrl });
+}
+
+async function loadGitHub({ githubToken, context, longestPauseMs }: WorldOptions): Promise<GitHub | undefined> {
+  if (githubToken === undefined || context.repository === '') return undefined;
+  const { createGitHub } = await import('./github.ts');
+  return createGitHub({ token: githubToken, repository: context.repository, maxPauseMs: longestPauseMs });
+}
+
+async function loadArtifacts(context: RunContext): Promise<ArtifactStore | undefined> {
+  if (!process.env.ACTIONS_RUNTIME_TOKEN || !process.env.ACTIONS_RESULTS_URL) return undefined;
+  const { createArtifactStore } = await import('./artifacts.ts');
+  return createArtifactStore(context);
+}
+
+async function makeOutputDirectory({ outputDirectory, workingDirectory }: WorldOptions, temp: string): Promise<string> {
+  if (outputDirectory === undefined) return mkdtemp(join(temp, 'gemini-batch-eval-'));
+  const path = resolve(workingDirectory, outputDirectory);
+  await mkdir(path, { recursive: true });
+  return path;
+}

@@ -1,0 +1,83 @@
+import { ServiceError } from '../errors.ts';
+import type { ReasonKind } from '../gate.ts';
+import type { RemoteJob } from '../ports.ts';
+import { describeEnd, hasEnded, hasResults } from './states.ts';
+import type { Submission } from './submit.ts';
+import type { BatchTools } from './tools.ts';
+
+/** What one model's job came to. */
+export interface JobResult {
+  readonly model: string;
+  readonly job: RemoteJob | undefined;
+  readonly isTakenOver: boolean;
+  /** The result file on disk, whole. */
+  readonly path: string | undefined;
+  /** Why there are no results, or not all. */
+  readonly failure: { readonly kind: ReasonKind; readonly message: string } | undefined;
+}
+
+/** Downloads what each job left. One that fails, is late, or whose file cannot be had takes nothing from the others. */
+export async function downloadResults(
+  tools: BatchTools,
+  submissions: readonly Submission[],
+  jobs: readonly RemoteJob[],
+  pathOf: (model: string) => string,
+): Promise<JobResult[]> {
+  return Promise.all(
+    submissions.map(async (submission): Promise<JobResult> => {
+      const { model } = submission.plan;
+      if ('error' in submission) {
+        return {
+          model,
+          job: undefined,
+          isTakenOver: false,
+          path: undefined,
+          failure: { kind: 'error', message: `${model} has no job: ${submission.error.message}` },
+        };
+      }
+      const job = jobs.find(({ name }) => name === submission.job.name) ?? submission.job;
+      const file = await downloadFile(tools, job, pathOf(model));
+      const failure = file.failure ?? failureOf(model, job);
+      return { model, job, isTakenOver: submission.isTakenOver, path: file.path, failure };
+    }),
+  );
+}
+
+type Download = Pick<JobResult, 'path' | 'failure'>;
+
+async function downloadFile(tools: BatchTools, job: RemoteJob, path: string): Promise<Download> {
+  if (!hasEnded(job) || job.resultFile === undefined) return { path: undefined, failure: undefined };
+  try {
+    const { bytes } = await tools.gemini.downloadFile({ name: job.resultFile, path });
+    tools.log.info(`${job.model}: downloaded ${bytes} bytes of results`);
+    return { path, failure: undefined };
+  } catch (error) {
+    if (tools.signal.aborted) throw error;
+    const message =
+      error instanceof ServiceError
+        ? error.message
+        : `Could not download ${job.resultFile}: ${error instanceof Error ? error.message : error}`;
+    return {
+      path: undefined,
+      failure: { kind: 'incomplete', message: `${job.model} has results that could not be fetched whole. ${message}` },
+    };
+  }
+}
+
+function failureOf(model: string, job: RemoteJob): JobResult['failure'] {
+  if (!hasEnded(job)) {
+    return {
+      kind: 'incomplete',
+      message: `${model} was not finished in time; its job ${job.name} was last seen ${job.state}.`,
+    };
+  }
+  if (!hasResults(job))
+    return { kind: 'error', message: `${model} has no complete results: its job ${job.name} ${describeEnd(job)}.` };
+  if (job.resultFile === undefined) {
+    return {
+      kind: 'incomplete',
+      message: `${model} has no results: its job ${job.name} succeeded but named no result file.`,
+    };
+  }
+  return undefined;
+}

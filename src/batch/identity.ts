@@ -1,0 +1,38 @@
+import { hash } from 'node:crypto';
+
+/** What makes two jobs the same job. */
+export interface JobIdentity {
+  /** Name of the evaluation. */
+  readonly name: string;
+  readonly model: string;
+  /** What the job is for: `answers`, or a later stage of the same run. */
+  readonly stage: string;
+  /** 0-based. */
+  readonly shard: number;
+  /** Hash of the request file. */
+  readonly requestsDigest: string;
+  /** Who may share it: a workflow run, everybody, or only this process. */
+  readonly scope: string;
+}
+
+const maxNameChars = 60;
+
+/**
+ * The display name by which a job is found again: readable parts, then a hash over all of them. The API has no request id
+ * and a create is not idempotent, so this is the only way to tell one's own job from another.
+ */
+export function displayNameOfJob(identity: JobIdentity): string {
+  const { name, model, stage, shard, requestsDigest, scope } = identity;
+  const digest = hash('sha256', JSON.stringify([name, model, stage, shard, requestsDigest, scope])).slice(0, 32);
+  return `gemini-batch-eval/${shorten(name)}/${shorten(model)}/${stage}/${shard + 1}/${digest}`;
+}
+
+/** The display name of a request file, by which an upload is found again. */
+export function displayNameOfFile(identity: Pick<JobIdentity, 'name' | 'requestsDigest' | 'scope'>): string {
+  const digest = hash('sha256', JSON.stringify([identity.requestsDigest, identity.scope])).slice(0, 32);
+  return `gemini-batch-eval/${shorten(identity.name)}/${digest}`;
+}
+
+function shorten(text: string): string {
+  return text.length > maxNameChars ? `${text.slice(0, maxNameChars)}~` : text;
+}

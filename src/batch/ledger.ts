@@ -1,0 +1,105 @@
+import type { RemoteFile, RemoteJob, SavedState } from '../ports.ts';
+import { hasEnded } from './states.ts';
+
+/** run.json: what is needed to take the run up again, written before and after every step that costs money. */
+export interface Manifest {
+  readonly schemaVersion: 1;
+  readonly name: string;
+  readonly repository: string;
+  readonly runId: string;
+  readonly attempt: number;
+  readonly sha: string;
+  readonly requestsDigest: string;
+  readonly files: readonly { readonly name: string; readonly expiresAt: string | null }[];
+  readonly jobs: readonly ManifestJob[];
+}
+
+export interface ManifestJob {
+  readonly model: string;
+  readonly displayName: string;
+  /** Null until the service has named it: a create may be under way. */
+  readonly name: string | null;
+  readonly state: string | null;
+  /** Created by this run, so that this run may cancel it. */
+  readonly isOurs: boolean;
+}
+
+/** Keeps the manifest and tells whenever it changed. */
+export class Ledger {
+  #manifest: Manifest;
+  #isCancelled = false;
+  #isFinished = false;
+  readonly #onChange: (manifest: Manifest, state: SavedState) => void;
+
+  constructor(
+    start: Omit<Manifest, 'schemaVersion' | 'files' | 'jobs'>,
+    onChange: (manifest: Manifest, state: SavedState) => void,
+  ) {
+    this.#manifest = { schemaVersion: 1, ...start, files: [], jobs: [] };
+    this.#onChange = onChange;
+  }
+
+  get manifest(): Manifest {
+    return this.#manifest;
+  }
+
+  /** A job is about to be looked for or created. */
+  plan(model: string, displayName: string): void {
+    this.#setJobs([...this.#manifest.jobs, { model, displayName, name: null, state: null, isOurs: false }]);
+  }
+
+  uploaded(file: RemoteFile): void {
+    const expiresAt = Number.isNaN(file.expiresAt) ? null : new Date(file.expiresAt).toISOString();
+    const others = this.#manifest.files.filter((known) => known.name !== file.name);
+    this.#update({ files: [...others, { name: file.name, expiresAt }] });
+  }
+
+  /** The job that a plan has come to. */
+  obtained(displayName: string, job: RemoteJob, isOurs: boolean): void {
+    const jobs = this.#manifest.jobs.map((known) =>
+      known.displayName === displayName ? { ...known, name: job.name, state: job.state, isOurs } : known,
+    );
+    this.#setJobs(jobs);
+  }
+
+  seen(job: RemoteJob): void {
+    this.#setJobs(
+      this.#manifest.jobs.map((known) => (known.name === job.name ? { ...known, state: job.state } : known)),
+    );
+  }
+
+  deleted(file: string): void {
+    this.#update({ files: this.#manifest.files.filter((known) => known.name !== file) });
+  }
+
+  cancelled(): void {
+    this.#isCancelled = true;
+    this.#update({});
+  }
+
+  finished(): void {
+    this.#isFinished = true;
+    this.#update({});
+  }
+
+  #setJobs(jobs: readonly ManifestJob[]): void {
+    this.#update({ jobs });
+  }
+
+  #update(change: Partial<Manifest>): void {
+    this.#manifest = { ...this.#manifest, ...change };
+    this.#onChange(this.#manifest, this.#savedState());
+  }
+
+  #savedState(): SavedState {
+    const open = this.#manifest.jobs.filter(
+      (job) => job.isOurs && job.name !== null && !hasEnded({ state: job.state ?? '' }),
+    );
+    return {
+      files: this.#manifest.files.map((file) => file.name),
+      jobs: open.map((job) => job.name ?? ''),
+      isCancelled: this.#isCancelled,
+      isFinished: this.#isFinished,
+    };
+  }
+}

@@ -1,0 +1,22 @@
+import type { Clock, GeminiService, Log } from '../ports.ts';
+
+/** What every step of this room works with. */
+export interface BatchTools {
+  readonly gemini: GeminiService;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Aborted when the run is cancelled. */
+  readonly signal: AbortSignal;
+  /** Longest pause of ours, in milliseconds. */
+  readonly longestPauseMs: number;
+  /** When waiting ends, in milliseconds since the epoch. */
+  readonly deadline: number;
+}
+
+const firstPauseMs = 2000;
+
+/** The pause before try `attempt` (from 1) of something that failed: doubling, bounded, or as long as the service asked. */
+export function backOffMs(tools: BatchTools, attempt: number, askedMs?: number): number {
+  if (askedMs !== undefined) return askedMs;
+  return Math.min(tools.longestPauseMs, firstPauseMs * 2 ** (attempt - 1)) * (0.75 + tools.clock.random() / 4);
+}

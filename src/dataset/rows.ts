@@ -1,0 +1,73 @@
+const initialRows = 1024;
+
+/** Where a row stands in the dataset, so that it can be shown and read again. */
+export interface RowPlace {
+  /** Index of the file among the sources. */
+  readonly source: number;
+  /** 1-based. */
+  readonly line: number;
+  /** Byte span of the row in its file. */
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** The rows of a dataset in file order: their keys and places, never their text. About 100 bytes a row beside its key. */
+export class RowTable {
+  readonly #keys: string[] = [];
+  readonly #byKey = new Map<string, number>();
+  #source = new Uint16Array(initialRows);
+  #line = new Uint32Array(initialRows);
+  #offset = new Float64Array(initialRows);
+  #length = new Uint32Array(initialRows);
+
+  get size(): number {
+    return this.#keys.length;
+  }
+
+  /** Takes in the next row; its key must be new. */
+  add(key: string, place: RowPlace): void {
+    const row = this.#keys.length;
+    if (row === this.#line.length) this.#grow();
+    this.#keys.push(key);
+    this.#byKey.set(key, row);
+    this.#source[row] = place.source;
+    this.#line[row] = place.line;
+    this.#offset[row] = place.offset;
+    this.#length[row] = place.length;
+  }
+
+  has(key: string): boolean {
+    return this.#byKey.has(key);
+  }
+
+  /** The row's number from 0; undefined for a key that is not in the dataset. */
+  find(key: string): number | undefined {
+    return this.#byKey.get(key);
+  }
+
+  key(row: number): string {
+    return this.#keys[row] ?? '';
+  }
+
+  place(row: number): RowPlace {
+    return {
+      source: this.#source[row] ?? 0,
+      line: this.#line[row] ?? 0,
+      offset: this.#offset[row] ?? 0,
+      length: this.#length[row] ?? 0,
+    };
+  }
+
+  #grow(): void {
+    const rows = this.#line.length * 2;
+    this.#source = copyInto(new Uint16Array(rows), this.#source);
+    this.#line = copyInto(new Uint32Array(rows), this.#line);
+    this.#offset = copyInto(new Float64Array(rows), this.#offset);
+    this.#length = copyInto(new Uint32Array(rows), this.#length);
+  }
+}
+
+function copyInto<T extends { set(source: T): void }>(target: T, source: T): T {
+  target.set(source);
+  return target;
+}

@@ -1,0 +1,120 @@
+/** A function call in an answer. */
+export interface FunctionCall {
+  readonly name: string;
+  readonly args: unknown;
+}
+
+/** Everything the first candidate says, as scorers see it. */
+export interface Answer {
+  /** All text parts that are not thoughts, joined. */
+  readonly text: string;
+  readonly calls: readonly FunctionCall[];
+  /** As the service spells it; null when it gave none (a blocked prompt has no candidate). */
+  readonly finishReason: string | null;
+  /** Why the prompt was blocked, or null. */
+  readonly blockReason: string | null;
+}
+
+export interface Tokens {
+  readonly prompt: number;
+  readonly cached: number;
+  readonly candidates: number;
+  readonly thoughts: number;
+  readonly total: number;
+}
+
+/** What one line of a result file says about its row. */
+export type Reply =
+  | {
+      readonly kind: 'answered';
+      readonly answer: Answer;
+      readonly modelVersion: string | null;
+      readonly tokens: Tokens;
+      readonly response: object;
+    }
+  | {
+      readonly kind: 'error';
+      readonly code: string;
+      readonly message: string;
+      readonly modelVersion: string | null;
+      readonly tokens: Tokens;
+    };
+
+type JsonObject = { readonly [name: string]: unknown };
+
+/** Narrows parsed JSON to an object, arrays excluded. */
+export function asObject(value: unknown): JsonObject | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+}
+
+const asArray = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const asText = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+/** Reads an answer out of a GenerateContentResponse. Parts may come in any order, be thoughts, or carry only a signature. */
+export function readAnswer(response: unknown): Answer {
+  const body = asObject(response);
+  const candidate = asObject(asArray(body?.candidates)[0]);
+  const parts = asArray(asObject(candidate?.content)?.parts).map(asObject);
+  const spoken = parts.filter((part) => part !== undefined && part.thought !== true);
+  return {
+    text: spoken.map((part) => (typeof part?.text === 'string' ? part.text : '')).join(''),
+    calls: spoken.flatMap((part) => {
+      const call = asObject(part?.functionCall);
+      return call === undefined ? [] : [{ name: asText(call.name) ?? '', args: call.args ?? {} }];
+    }),
+    finishReason: asText(candidate?.finishReason),
+    blockReason: asText(asObject(body?.promptFeedback)?.blockReason),
+  };
+}
+
+const count = (value: unknown): number => {
+  const number = typeof value === 'string' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) && number > 0 ? number : 0;
+};
+
+/** Token counts of an answer; absent counts are 0, an absent total is the sum. */
+export function readTokens(response: unknown): Tokens {
+  const usage = asObject(asObject(response)?.usageMetadata);
+  const prompt = count(usage?.promptTokenCount);
+  const candidates = count(usage?.candidatesTokenCount);
+  const thoughts = count(usage?.thoughtsTokenCount);
+  const total = usage?.totalTokenCount;
+  return {
+    prompt,
+    cached: count(usage?.cachedContentTokenCount),
+    candidates,
+    thoughts,
+    total: total === undefined || total === null ? prompt + candidates + thoughts : count(total),
+  };
+}
+
+function isNonEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === '' || value === false || value === 0) return false;
+  return typeof value !== 'object' || Object.keys(value).length > 0;
+}
+
+/** Row errors come under `error` or `status`, with a number or a word as code: no verbatim example is documented. */
+function readError(value: unknown): { code: string; message: string } {
+  const status = asObject(value);
+  if (status === undefined) return { code: 'UNKNOWN', message: String(value) };
+  const code = status.status ?? status.code ?? 'UNKNOWN';
+  const message = asText(status.message) ?? JSON.stringify(value);
+  return { code: String(code), message };
+}
+
+/** What a result line says. A line with an error is an error, also when it has a response too; so is one without a response. */
+export function readReply(line: JsonObject): Reply {
+  const response = asObject(line.response);
+  const shared = { modelVersion: asText(response?.modelVersion), tokens: readTokens(response) };
+  for (const fault of [line.error, line.status]) {
+    if (isNonEmpty(fault)) return { kind: 'error', ...readError(fault), ...shared };
+  }
+  if (response === undefined)
+    return {
+      kind: 'error',
+      code: 'NO_RESPONSE',
+      message: 'The result line has neither a response nor an error.',
+      ...shared,
+    };
+  return { kind: 'answered', answer: readAnswer(response), response, ...shared };
+}

@@ -1,0 +1,123 @@
+import { quote } from '../errors.ts';
+import { asObject } from './answer.ts';
+import type { Finding, Scorer, Subject } from './scorer.ts';
+import type { Evaluate, ScorerDefinition, ScorerSettings } from './scorers/definition.ts';
+import { functionCall } from './scorers/function-call.ts';
+
+/** Every kind of scorer there is. */
+const definitions: readonly ScorerDefinition[] = [functionCall];
+
+const sharedOptions = ['value', 'weight', 'threshold', 'metric'];
+
+export type ScorerParse = { readonly scorers: readonly Scorer[] } | { readonly problems: readonly string[] };
+
+/** Turns the parsed `scorers` input (a name, an entry, or a list of entries) into checks; every problem names its entry. */
+export function parseScorers(config: unknown): ScorerParse {
+  const entries = Array.isArray(config) ? config : [config];
+  const scorers: Scorer[] = [];
+  const problems: string[] = [];
+  entries.forEach((entry, index) => {
+    const parsed = parseEntry(entry);
+    if ('problem' in parsed) problems.push(`entry ${index + 1}: ${parsed.problem}`);
+    else scorers.push(parsed.scorer);
+  });
+  if (entries.length === 0) problems.push('the list is empty; name at least one scorer');
+  else if (problems.length === 0 && scorers.every((scorer) => scorer.weight === 0)) {
+    problems.push('every scorer has weight 0, so no row would get a score');
+  }
+  return problems.length > 0 ? { problems } : { scorers: distinguishLabels(scorers) };
+}
+
+type EntryParse = { readonly scorer: Scorer } | { readonly problem: string };
+
+function parseEntry(entry: unknown): EntryParse {
+  if (typeof entry === 'string') return buildScorer(entry, undefined);
+  const object = asObject(entry);
+  const names = object === undefined ? [] : Object.keys(object);
+  if (object === undefined || names.length !== 1) {
+    return { problem: `${quote(JSON.stringify(entry) ?? 'nothing')} is neither a scorer's name nor one "name: value"` };
+  }
+  const name = names[0] ?? '';
+  const value = object[name];
+  if (value === null || value === '')
+    return { problem: `${name} has an empty value; leave the colon away for the bare scorer` };
+  return buildScorer(name, value);
+}
+
+function buildScorer(written: string, value: unknown): EntryParse {
+  const isNegated = written.startsWith('not-');
+  const name = isNegated ? written.slice('not-'.length) : written;
+  const definition = definitions.find((candidate) => candidate.name === name);
+  if (definition === undefined) {
+    return {
+      problem: `there is no scorer ${quote(written)}; there are ${definitions.map((known) => known.name).join(', ')}`,
+    };
+  }
+  const settings = readSettings(definition, value);
+  if ('problem' in settings) return { problem: `${written}: ${settings.problem}` };
+  const built = definition.build(settings);
+  if ('problem' in built) return { problem: `${written}: ${built.problem}` };
+  const label = settings.metric ?? written;
+  const evaluate = applyThreshold(isNegated ? negate(built.evaluate) : built.evaluate, settings.threshold);
+  return { scorer: { label, weight: settings.weight, evaluate } };
+}
+
+interface Settings extends ScorerSettings {
+  readonly weight: number;
+  readonly threshold: number | undefined;
+  readonly metric: string | undefined;
+}
+
+const isShare = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 1;
+
+function readSettings(definition: ScorerDefinition, entry: unknown): Settings | { readonly problem: string } {
+  const object = asObject(entry);
+  if (object === undefined) return { value: entry, options: {}, weight: 1, threshold: undefined, metric: undefined };
+  const { value, weight = 1, threshold, metric, ...options } = object;
+  const known = [...sharedOptions, ...definition.options];
+  const unknown = Object.keys(object).filter((option) => !known.includes(option));
+  if (unknown.length > 0)
+    return { problem: `does not know ${unknown.map(quote).join(', ')}; it takes ${known.join(', ')}` };
+  if (value === null || value === '') return { problem: 'value is empty' };
+  if (typeof weight !== 'number' || !(weight >= 0) || weight === Infinity)
+    return { problem: 'weight must be a number of at least 0' };
+  if (threshold !== undefined && !isShare(threshold)) return { problem: 'threshold must be a number from 0 to 1' };
+  if (metric !== undefined && (typeof metric !== 'string' || metric === ''))
+    return { problem: 'metric must be a text' };
+  return { value, options, weight, threshold, metric };
+}
+
+const tolerance = 1e-9;
+
+function applyThreshold(evaluate: Evaluate, threshold: number | undefined): Evaluate {
+  if (threshold === undefined) return evaluate;
+  return after(evaluate, ({ score, reason }) => {
+    if (score === null) return { score, reason };
+    const passed = score >= threshold - tolerance;
+    return { score: passed ? 1 : 0, reason: passed ? '' : reason || `${score} is under the threshold ${threshold}` };
+  });
+}
+
+function negate(evaluate: Evaluate): Evaluate {
+  return after(evaluate, ({ score, reason }) => {
+    if (score === null) return { score, reason };
+    return { score: 1 - score, reason: score === 1 ? 'holds, but must not' : '' };
+  });
+}
+
+function after(evaluate: Evaluate, change: (finding: Finding) => Finding): Evaluate {
+  return (subject: Subject) => {
+    const found = evaluate(subject);
+    return found instanceof Promise ? found.then(change) : change(found);
+  };
+}
+
+/** Two checks of one label would overwrite each other in a table: the second becomes "label (2)". */
+function distinguishLabels(scorers: readonly Scorer[]): Scorer[] {
+  const seen = new Map<string, number>();
+  return scorers.map((scorer) => {
+    const times = (seen.get(scorer.label) ?? 0) + 1;
+    seen.set(scorer.label, times);
+    return times === 1 ? scorer : { ...scorer, label: `${scorer.label} (${times})` };
+  });
+}

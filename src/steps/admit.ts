@@ -1,0 +1,49 @@
+import { InputError, ServiceError } from '../errors.ts';
+import type { Inputs } from '../inputs.ts';
+import type { World } from '../ports.ts';
+
+const dependabot = 'dependabot[bot]';
+
+/**
+ * Whether this run may spend money; otherwise why not, in a sentence. A fork's head never spends, key or not, under any
+ * event: its data and prompts are a stranger's. Throws InputError where the workflow itself must change.
+ */
+export async function refuseSpending(inputs: Inputs, world: World): Promise<string | undefined> {
+  const { context } = world;
+  if (context.eventName === 'pull_request_target') {
+    const message =
+      "hands secrets to a stranger's pull request and is refused; use pull_request, or workflow_run after it";
+    throw new InputError([{ input: 'on', received: context.eventName, message }]);
+  }
+  const head = await headRepository(inputs, world);
+  if (head !== undefined && head.toLowerCase() !== context.repository.toLowerCase()) {
+    return `The pull request comes from ${head === '' ? 'a deleted fork' : `the fork ${head}`}. Forks have no key and never spend: the dataset and the settings were checked, nothing was sent.`;
+  }
+  if (inputs.geminiApiKey !== undefined) return undefined;
+  if (context.actor === dependabot) {
+    return 'Dependabot gets no secrets, so there is no key: the dataset and the settings were checked, nothing was sent. A Dependabot secret of the same name would let it run.';
+  }
+  throw new InputError([
+    {
+      input: 'gemini-api-key',
+      message:
+        'is not set, and neither is GEMINI_API_KEY nor GOOGLE_API_KEY in the environment; pass the secret of your repository here',
+    },
+  ]);
+}
+
+/** The repository whose commit is evaluated, where the event tells of a pull request; '' when it was deleted. */
+async function headRepository(inputs: Inputs, { context, github, log }: World): Promise<string | undefined> {
+  if (context.headRepository !== undefined) return context.headRepository;
+  const number = inputs.prNumber ?? context.pullRequestNumber;
+  if (number === undefined) return undefined;
+  try {
+    return (await github?.getPullRequest(number))?.headRepository;
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    // Anybody may comment; without knowing whose pull request it is, nothing is spent.
+    if (context.eventName === 'issue_comment') throw error;
+    log.debug(error.message);
+    return undefined;
+  }
+}

@@ -1,0 +1,206 @@
+import { ServiceError } from '../errors.ts';
+import { isRed } from '../gate.ts';
+import { fileStemOfModel } from '../inputs/models.ts';
+import type { Inputs } from '../inputs.ts';
+import type { World } from '../ports.ts';
+import { commentMarker, type RenderOptions, renderComment, renderSummary } from '../report/markdown.ts';
+import { type FailedRow, lowestScore, type Report } from '../report/report.ts';
+
+/** GitHub refuses comments above 65,536 characters; the steps down are for bodies that it counts longer than we do. */
+const commentBudgets = [60_000, 30_000, 10_000];
+const maxSummaryChars = 300_000;
+const maxStatusChars = 140;
+
+/** What publishing has to show for itself. */
+interface Published {
+  readonly artifacts: readonly { readonly name: string; readonly id: number; readonly url: string }[];
+  readonly commentUrl: string;
+}
+
+/** What there is to publish. */
+export interface Publication {
+  readonly report: Report;
+  readonly failedRows: readonly FailedRow[];
+  /** Result files on disk. */
+  readonly resultFiles: readonly string[];
+  /** A paragraph for the summary, in our own words. */
+  readonly note: string;
+}
+
+/**
+ * Step 7: files, artifacts, summary, comment, status, outputs. What cannot be published is a warning; the score is never
+ * lost. A run that sent nothing leaves no comment, artifact or status.
+ */
+export async function publish(inputs: Inputs, world: World, publication: Publication): Promise<void> {
+  const { report, resultFiles } = publication;
+  const isRun = report.verdict !== 'skipped';
+  const options = await renderOptions(inputs, world, publication);
+  const files = await writeFiles(world, report, options);
+  const artifacts = isRun && inputs.uploadArtifacts ? await uploadArtifacts(inputs, world, files, resultFiles) : [];
+  const linked = { ...options, artifacts: artifacts.map(({ name, url }) => ({ label: name, url })) };
+  await attempt(world, () => world.runner.writeSummary(renderSummary(report, linked, maxSummaryChars)));
+  const commentUrl = isRun ? await comment(inputs, world, report, linked) : '';
+  if (isRun) await setStatus(inputs, world, report);
+  setOutputs(world, report, { artifacts, commentUrl });
+}
+
+async function renderOptions(
+  inputs: Inputs,
+  world: World,
+  { report, failedRows, note }: Publication,
+): Promise<RenderOptions> {
+  const isPrivate =
+    world.context.isPrivate ?? (await attempt(world, async () => world.github?.isPrivate(), 'quiet')) ?? false;
+  if (!isPrivate && inputs.uploadArtifacts && world.artifacts !== undefined && report.models.length > 0) {
+    world.log.notice(
+      'This repository is public: anybody signed in to GitHub can download the artifacts, which hold prompts and answers. upload-artifacts: false keeps them away.',
+    );
+  }
+  return {
+    failedRows,
+    note,
+    showText: inputs.showText === 'auto' ? isPrivate : inputs.showText === 'true',
+    serverUrl: world.context.serverUrl,
+    artifacts: [],
+    linkRows: report.run.sha !== '' && report.run.repository !== '',
+  };
+}
+
+async function writeFiles(world: World, report: Report, options: RenderOptions): Promise<string[]> {
+  const path = (name: string) => world.files.join(world.outputDirectory, name);
+  await world.files.writeText(path('report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  await world.files.writeText(path('report.md'), renderSummary(report, options, Number.POSITIVE_INFINITY));
+  const names = ['report.json', 'report.md', 'rows.jsonl', 'requests.jsonl', 'run.json'];
+  const sizes = await Promise.all(names.map((name) => world.files.size(path(name)).catch(() => -1)));
+  return names.filter((_, index) => (sizes[index] ?? -1) >= 0).map(path);
+}
+
+/** One artifact with the report, one per model with its raw results. */
+async function uploadArtifacts(
+  inputs: Inputs,
+  world: World,
+  files: readonly string[],
+  resultFiles: readonly string[],
+): Promise<Published['artifacts']> {
+  const { artifacts: store, log } = world;
+  if (store === undefined) {
+    log.info('There is no artifact service here; the files stay in the output directory.');
+    return [];
+  }
+  const retention = inputs.retentionDays === undefined ? {} : { retentionDays: inputs.retentionDays };
+  const root = world.outputDirectory;
+  const results = inputs.models.flatMap((model) => {
+    const stem = fileStemOfModel(model);
+    const path = world.files.join(root, 'results', `${stem}.jsonl`);
+    return resultFiles.includes(path) ? [{ name: `${inputs.artifactName}-${stem}`, files: [path] }] : [];
+  });
+  const uploaded = [];
+  for (const { name, files: members } of [{ name: inputs.artifactName, files }, ...results]) {
+    const artifact = await attempt(world, () => store.upload({ name, root, files: members, ...retention }));
+    if (artifact !== undefined) uploaded.push({ name, ...artifact });
+  }
+  return uploaded;
+}
+
+async function comment(inputs: Inputs, world: World, report: Report, options: RenderOptions): Promise<string> {
+  const { github } = world;
+  const pullRequest = inputs.prNumber ?? world.context.pullRequestNumber;
+  if (inputs.comment === 'off' || pullRequest === undefined) return '';
+  if (github === undefined) {
+    world.log.warning('There is no github-token, so no comment was written.');
+    return '';
+  }
+  const marker = commentMarker(report.name);
+  const written = await attempt(world, async () => {
+    // A comment that is there is kept true, whatever the mode.
+    if (!deservesComment(inputs, report) && (await github.findComment({ pullRequest, marker })) === undefined)
+      return '';
+    for (const budget of commentBudgets) {
+      try {
+        const body = renderComment(report, options, budget);
+        return (await github.upsertComment({ pullRequest, marker, body })).url;
+      } catch (error) {
+        const isTooLong = error instanceof ServiceError && error.status === 422;
+        if (!isTooLong || budget === commentBudgets.at(-1)) throw error;
+      }
+    }
+    return '';
+  });
+  return written ?? '';
+}
+
+function deservesComment(inputs: Inputs, report: Report): boolean {
+  if (inputs.comment === 'always') return true;
+  if (inputs.comment === 'failures') return isRed(report.reasons, inputs.failOn);
+  return report.verdict !== 'pass';
+}
+
+const statusOf = {
+  pass: 'success',
+  fail: 'failure',
+  inconclusive: 'failure',
+  pending: 'pending',
+  skipped: 'success',
+} as const;
+
+/** The commit status of this evaluation. Most workflows do not allow it, so a refusal is no warning. */
+export async function setStatus(
+  inputs: Inputs,
+  world: World,
+  report: Pick<Report, 'verdict' | 'reasons' | 'models'>,
+): Promise<void> {
+  const { context, github } = world;
+  if (github === undefined || context.sha === '' || context.repository === '') return;
+  const isGreen = report.verdict !== 'pending' && !isRed(report.reasons, inputs.failOn);
+  const scores = report.models
+    .map(({ model, score }) => `${model} ${score === null ? '–' : `${(score * 100).toFixed(1)}%`}`)
+    .join(', ');
+  const description = `${report.verdict}${scores === '' ? '' : `: ${scores}`}`;
+  const request = {
+    sha: context.sha,
+    context: `gemini-batch-eval/${inputs.name}`,
+    state: isGreen ? ('success' as const) : statusOf[report.verdict],
+    description: description.length > maxStatusChars ? `${description.slice(0, maxStatusChars - 1)}…` : description,
+    targetUrl: `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}`,
+  };
+  await attempt(world, () => github.setStatus(request), 'quiet');
+}
+
+function setOutputs(world: World, report: Report, { artifacts, commentUrl }: Published): void {
+  const { runner, files, outputDirectory } = world;
+  const lowest = lowestScore(report.models);
+  const outputs: Record<string, string> = {
+    verdict: report.verdict,
+    passed: String(report.passed),
+    scores: JSON.stringify(Object.fromEntries(report.models.map(({ model, score }) => [model, score]))),
+    'lowest-score': lowest === null ? '' : String(lowest),
+    errors: String(report.models.reduce((sum, { errors }) => sum + errors, 0)),
+    'comment-url': commentUrl,
+    'output-directory': outputDirectory,
+    'results-path': files.join(outputDirectory, 'results'),
+    'report-path': files.join(outputDirectory, 'report.json'),
+    'artifact-ids': artifacts.map(({ id }) => id).join(','),
+    'artifact-urls': JSON.stringify(Object.fromEntries(artifacts.map(({ name, url }) => [name, url]))),
+    'batch-jobs': JSON.stringify(
+      report.models.flatMap(({ model, jobs }) => jobs.map(({ name, state }) => ({ model, name, state }))),
+    ),
+  };
+  for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, value);
+}
+
+/** Publishing is best effort; a warning names the permission that would help. */
+async function attempt<T>(
+  world: World,
+  action: () => Promise<T>,
+  tone: 'loud' | 'quiet' = 'loud',
+): Promise<T | undefined> {
+  try {
+    return await action();
+  } catch (error) {
+    const hint = error instanceof ServiceError && error.hint !== undefined ? `\n${error.hint}` : '';
+    const message = `${error instanceof Error ? error.message : String(error)}${hint}`;
+    if (tone === 'loud') world.log.warning(message);
+    else world.log.info(message.replace(/\s*\n\s*/g, ' '));
+    return undefined;
+  }
+}
