@@ -31,6 +31,46 @@ function chooseTwin(jobs) {
 
 /***/ }),
 
+/***/ 47113:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FI: () => (/* binding */ displayNameOfFile),
+/* harmony export */   L: () => (/* binding */ readsUpload),
+/* harmony export */   ok: () => (/* binding */ displayNameOfJob)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+
+const maxNameChars = 60;
+/**
+ * The display name by which a job is found again: readable parts, the mark of the upload it reads, then a hash over all of
+ * them. The API has no request id and a create is not idempotent, so this is the only way to tell one's own job from another.
+ */
+function displayNameOfJob(identity) {
+    const { name, model, stage, shard, requestsDigest, scope } = identity;
+    const digest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', JSON.stringify([name, model, stage, shard, requestsDigest, scope])).slice(0, 32);
+    return `gemini-batch-eval/${shorten(name)}/${shorten(model)}/${stage}/${shard + 1}/${markOfFile(identity)}/${digest}`;
+}
+/** The display name of a request file, by which an upload is found again. */
+function displayNameOfFile(identity) {
+    return `gemini-batch-eval/${shorten(identity.name)}/${markOfFile(identity)}`;
+}
+/** Whether a job reads this upload. Not every reply names the input file; the job's display name carries the file's mark. */
+function readsUpload(job, file) {
+    if (job.inputFile !== undefined)
+        return job.inputFile === file.name;
+    return job.displayName.split('/').includes(file.displayName.split('/').at(-1) ?? '');
+}
+function markOfFile({ requestsDigest, scope }) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', JSON.stringify([requestsDigest, scope])).slice(0, 24);
+}
+function shorten(text) {
+    return text.length > maxNameChars ? `${text.slice(0, maxNameChars)}~` : text;
+}
+
+
+/***/ }),
+
 /***/ 95065:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -90,7 +130,9 @@ function describeEnd(job) {
 /* harmony export */   cleanUpAfter: () => (/* binding */ cleanUpAfter)
 /* harmony export */ });
 /* harmony import */ var _batch_find_jobs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(10649);
-/* harmony import */ var _batch_states_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(95065);
+/* harmony import */ var _batch_identity_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47113);
+/* harmony import */ var _batch_states_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95065);
+
 
 
 /** Cleaning up is best effort: what fails is said, and nothing else suffers. */
@@ -109,39 +151,40 @@ async function deleteUploads(gemini, log, files, onDeleted) {
     if (files.length === 0)
         return;
     await attempt(log, async () => {
-        const read = await filesInUse(gemini);
+        const live = await listLiveJobs(gemini);
         for (const file of files) {
-            if (read.has(file))
-                log.info(`${file} stays: a live job reads it`);
-            else if (await attempt(log, () => gemini.deleteFile(file)))
-                onDeleted(file);
+            const reader = live.find((job) => (0,_batch_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .readsUpload */ .L)(job, file));
+            if (reader !== undefined)
+                log.info(`${file.name} stays: ${reader.name} reads it`);
+            else if (await attempt(log, () => gemini.deleteFile(file.name)))
+                onDeleted(file.name);
         }
     });
 }
-async function filesInUse(gemini) {
-    const files = new Set();
+async function listLiveJobs(gemini) {
+    const live = [];
     for (let pageToken;;) {
         const page = await gemini.listJobs(pageToken === undefined ? {} : { pageToken });
-        for (const job of page.jobs)
-            if (!(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_1__/* .hasEnded */ .hY)(job) && job.inputFile !== undefined)
-                files.add(job.inputFile);
+        live.push(...page.jobs.filter((job) => !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .hY)(job)));
         if (page.nextPageToken === undefined)
-            return files;
+            return live;
         pageToken = page.nextPageToken;
     }
 }
 /** Cancels jobs. One that has ended meanwhile is no failure. */
-async function cancelJobs(gemini, log, names) {
-    await Promise.all(names.map((name) => attempt(log, async () => {
+async function cancelJobs(gemini, log, names, onCancelled = () => undefined) {
+    const cancel = async (name) => {
         try {
             await gemini.cancelJob(name);
             log.info(`Cancelled ${name}`);
         }
         catch (error) {
-            if (!(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_1__/* .hasEnded */ .hY)(await gemini.getJob(name)))
+            if (!(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .hY)(await gemini.getJob(name)))
                 throw error;
         }
-    })));
+        onCancelled(name);
+    };
+    await Promise.all(names.map((name) => attempt(log, () => cancel(name))));
 }
 /**
  * After a cancel: no paid work stays behind. A create may have been under way, so jobs of this run are also looked for by
@@ -149,17 +192,20 @@ async function cancelJobs(gemini, log, names) {
  */
 async function cancelRun(gemini, log, ledger) {
     const { jobs, files } = ledger.manifest;
-    const named = jobs.flatMap((job) => job.isOurs && job.name !== null && !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_1__/* .hasEnded */ .hY)({ state: job.state ?? '' }) ? [job.name] : []);
+    const named = jobs.flatMap((job) => job.isOurs && job.name !== null && !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .hY)({ state: job.state ?? '' }) ? [job.name] : []);
     const unnamed = new Set(jobs.flatMap((job) => (job.name === null ? [job.displayName] : [])));
-    const cancelled = cancelJobs(gemini, log, named);
-    if (unnamed.size > 0) {
-        await attempt(log, async () => {
-            const found = await (0,_batch_find_jobs_js__WEBPACK_IMPORTED_MODULE_0__/* .findJobs */ .k)(gemini, unnamed);
-            await cancelJobs(gemini, log, found.filter((job) => !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_1__/* .hasEnded */ .hY)(job)).map((job) => job.name));
-        });
-    }
-    await cancelled;
-    await Promise.all(files.map(({ name }) => attempt(log, () => gemini.deleteFile(name).then(() => ledger.deleted(name)))));
+    const cancelNamed = cancelJobs(gemini, log, named, (name) => ledger.cancelledJob(name));
+    const cancelUnnamed = attempt(log, async () => {
+        if (unnamed.size === 0)
+            return;
+        const found = await (0,_batch_find_jobs_js__WEBPACK_IMPORTED_MODULE_0__/* .findJobs */ .k)(gemini, unnamed);
+        await cancelJobs(gemini, log, found.filter((job) => !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .hY)(job)).map((job) => job.name));
+    });
+    const deleteFiles = files.map(({ name }) => attempt(log, async () => {
+        await gemini.deleteFile(name);
+        ledger.deleted(name);
+    }));
+    await Promise.all([cancelNamed, cancelUnnamed, ...deleteFiles]);
 }
 /** The post step: finishes what the main step could not. The service is only made when there is something to do. */
 async function cleanUpAfter(state, openGemini, log) {

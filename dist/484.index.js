@@ -362,6 +362,9 @@ var report_escape = __webpack_require__(9924);
 
 
 const maxReasonChars = 300;
+/** A comment is read in passing, the summary is where figures are looked up. */
+const commentDecimals = 1;
+const summaryDecimals = 2;
 /** The mark by which an evaluation's comment is found again. */
 function commentMarker(name) {
     return `<!-- gemini-batch-eval:${name} -->`;
@@ -370,7 +373,7 @@ function commentMarker(name) {
 function renderComment(report, options, maxChars) {
     return fitToBudget(maxChars, (rows) => [
         commentMarker(report.name),
-        ...head(report, options.note),
+        ...head(report, options.note, commentDecimals),
         ...rowLists(report, options, rows),
         footer(report, options),
         ...(rows < options.failedRows.length && rows < maxCommentRows
@@ -381,7 +384,7 @@ function renderComment(report, options, maxChars) {
 /** Renders the job summary, or report.md: the comment's first part, then everything else in full as far as it fits. */
 function renderSummary(report, options, maxChars) {
     return fitToBudget(maxChars, (rows) => [
-        ...head(report, options.note),
+        ...head(report, options.note, summaryDecimals),
         ...rowLists(report, options, rows),
         ...errorTable(report, options.showText),
         ...tokenTable(report),
@@ -400,7 +403,7 @@ function fitToBudget(maxChars, render, mostRows) {
             return text.slice(0, maxChars);
     }
 }
-function head(report, note) {
+function head(report, note, decimals) {
     const parts = [`### ${title(report)}`];
     if (note !== '')
         parts.push(note
@@ -411,7 +414,7 @@ function head(report, note) {
     if (alert !== undefined)
         parts.push(alert);
     if (report.models.length > 0)
-        parts.push(modelTable(report));
+        parts.push(modelTable(report, decimals));
     return parts;
 }
 const marks = { pass: '✅', fail: '❌', inconclusive: '⚠️', pending: '⏳', skipped: '⏭️' };
@@ -454,10 +457,10 @@ function table(columns, alignments, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
     return [line(columns), `|${alignments.join('|')}|`, ...rows.map(line)].join('\n');
 }
-function modelTable({ models, reasons }) {
+function modelTable({ models, reasons }, decimals) {
     const rows = models.map((model) => [
         (0,report_escape/* inlineCode */.ti)(model.model),
-        describeScore(model),
+        describeScore(model, decimals),
         `${model.passed} / ${model.rows}`,
         describeUnanswered(model),
         formatCount(model.tokens.total),
@@ -465,11 +468,11 @@ function modelTable({ models, reasons }) {
     ]);
     return table(['Model', 'Score (95% CI)', 'Passed', 'Errors', 'Tokens', 'Gate'], [':--', '--:', '--:', '--:', '--:', ':--'], rows);
 }
-function describeScore({ score, interval }) {
+function describeScore({ score, interval }, decimals) {
     if (score === null)
         return '–';
     const range = interval === null ? '' : ` (${Math.floor(interval[0] * 100)}–${Math.ceil(interval[1] * 100)})`;
-    return `${(0,gate/* formatShare */.T1)(score, 1)}${range}`;
+    return `${(0,gate/* formatShare */.T1)(score, decimals)}${range}`;
 }
 function describeUnanswered({ errors, missing }) {
     return missing === 0 ? String(errors) : `${errors} + ${missing} missing`;
@@ -2370,6 +2373,9 @@ class Ledger {
     seen(job) {
         this.#setJobs(this.#manifest.jobs.map((known) => (known.name === job.name ? { ...known, state: job.state } : known)));
     }
+    cancelledJob(name) {
+        this.#setJobs(this.#manifest.jobs.map((known) => (known.name === name ? { ...known, state: 'CANCELLED' } : known)));
+    }
     deleted(file) {
         this.#update({ files: this.#manifest.files.filter((known) => known.name !== file) });
     }
@@ -2881,8 +2887,8 @@ async function filesInUse(gemini) {
     }
 }
 /** Cancels jobs. One that has ended meanwhile is no failure. */
-async function cancelJobs(gemini, log, names) {
-    await Promise.all(names.map((name) => attempt(log, async () => {
+async function cancelJobs(gemini, log, names, onCancelled = () => undefined) {
+    const cancel = async (name) => {
         try {
             await gemini.cancelJob(name);
             log.info(`Cancelled ${name}`);
@@ -2891,7 +2897,9 @@ async function cancelJobs(gemini, log, names) {
             if (!(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_1__/* .hasEnded */ .hY)(await gemini.getJob(name)))
                 throw error;
         }
-    })));
+        onCancelled(name);
+    };
+    await Promise.all(names.map((name) => attempt(log, () => cancel(name))));
 }
 /**
  * After a cancel: no paid work stays behind. A create may have been under way, so jobs of this run are also looked for by
@@ -2901,15 +2909,18 @@ async function cancelRun(gemini, log, ledger) {
     const { jobs, files } = ledger.manifest;
     const named = jobs.flatMap((job) => job.isOurs && job.name !== null && !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_1__/* .hasEnded */ .hY)({ state: job.state ?? '' }) ? [job.name] : []);
     const unnamed = new Set(jobs.flatMap((job) => (job.name === null ? [job.displayName] : [])));
-    const cancelled = cancelJobs(gemini, log, named);
-    if (unnamed.size > 0) {
-        await attempt(log, async () => {
-            const found = await (0,_batch_find_jobs_js__WEBPACK_IMPORTED_MODULE_0__/* .findJobs */ .k)(gemini, unnamed);
-            await cancelJobs(gemini, log, found.filter((job) => !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_1__/* .hasEnded */ .hY)(job)).map((job) => job.name));
-        });
-    }
-    await cancelled;
-    await Promise.all(files.map(({ name }) => attempt(log, () => gemini.deleteFile(name).then(() => ledger.deleted(name)))));
+    const cancelNamed = cancelJobs(gemini, log, named, (name) => ledger.cancelledJob(name));
+    const cancelUnnamed = attempt(log, async () => {
+        if (unnamed.size === 0)
+            return;
+        const found = await (0,_batch_find_jobs_js__WEBPACK_IMPORTED_MODULE_0__/* .findJobs */ .k)(gemini, unnamed);
+        await cancelJobs(gemini, log, found.filter((job) => !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_1__/* .hasEnded */ .hY)(job)).map((job) => job.name));
+    });
+    const deleteFiles = files.map(({ name }) => attempt(log, async () => {
+        await gemini.deleteFile(name);
+        ledger.deleted(name);
+    }));
+    await Promise.all([cancelNamed, cancelUnnamed, ...deleteFiles]);
 }
 /** The post step: finishes what the main step could not. The service is only made when there is something to do. */
 async function cleanUpAfter(state, openGemini, log) {

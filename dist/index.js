@@ -37619,10 +37619,11 @@ class CancelledError extends Error {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S4: () => (/* binding */ judge),
 /* harmony export */   T1: () => (/* binding */ formatShare),
+/* harmony export */   Wq: () => (/* binding */ formatApart),
 /* harmony export */   eW: () => (/* binding */ reasonKinds),
 /* harmony export */   iI: () => (/* binding */ isRed)
 /* harmony export */ });
-/* unused harmony exports verdictOf, formatApart */
+/* unused harmony export verdictOf */
 const reasonKinds = ['threshold', 'regression', 'error', 'incomplete'];
 /** Comparisons that only differ by floating point are equal. */
 const tolerance = 1e-9;
@@ -37688,12 +37689,14 @@ function formatShare(share, decimals) {
     return `${(share * 100).toFixed(decimals)}%`;
 }
 const maxDecimals = 7;
-/** Two different shares with as many decimals as it takes to see that they differ: at least one. */
-function formatApart(a, b) {
-    let decimals = 1;
-    while (decimals < maxDecimals && formatShare(a, decimals) === formatShare(b, decimals))
+/** A share and the limit it broke, with as many decimals as it takes to see that they differ and to show the limit as it was set. */
+function formatApart(share, limit, fewestDecimals = 1) {
+    let decimals = fewestDecimals;
+    const isRounded = () => Math.abs(Number((limit * 100).toFixed(decimals)) - limit * 100) > 1e-7;
+    const isSame = () => formatShare(share, decimals) === formatShare(limit, decimals);
+    while (decimals < maxDecimals && (isSame() || isRounded()))
         decimals++;
-    return [formatShare(a, decimals), formatShare(b, decimals)];
+    return [formatShare(share, decimals), formatShare(limit, decimals)];
 }
 
 
@@ -37729,7 +37732,7 @@ async function evaluate() {
     const workingDirectory = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(context.workspace, _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4('working-directory') || '.');
     const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInputs */ .K)(inputReader(workingDirectory, context));
     const { createCleaner, createWorld, redirectedBaseUrl } = await __nccwpck_require__.e(/* import() */ 676).then(__nccwpck_require__.bind(__nccwpck_require__, 31676));
-    const { run } = await __nccwpck_require__.e(/* import() */ 484).then(__nccwpck_require__.bind(__nccwpck_require__, 92484));
+    const { run } = await __nccwpck_require__.e(/* import() */ 19).then(__nccwpck_require__.bind(__nccwpck_require__, 37019));
     const baseUrl = redirectedBaseUrl();
     if (baseUrl !== undefined)
         _adapters_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .stepLog */ .tV.notice(`All Gemini traffic, the key included, goes to ${new URL(baseUrl).origin} (GOOGLE_GEMINI_BASE_URL).`);
@@ -37850,12 +37853,19 @@ function cleanStem(segment) {
     return segment
         .replace(/\.(jsonl|ndjson|json)$/i, '')
         .replace(/[^\p{L}\p{N}._ -]+/gu, '-')
-        .replace(/^[^\p{L}\p{N}_]+|[^\p{L}\p{N}_]+$/gu, '')
-        .slice(0, maxNameChars);
+        .replace(/^[^\p{L}\p{N}_]+/u, '')
+        .slice(0, maxNameChars)
+        .replace(/[^\p{L}\p{N}_]+$/u, '');
 }
 /** The default name of an evaluation: the stem of the first pattern, never of what it matches. */
 function nameOfDataset(firstPattern) {
-    const path = firstPattern.replace(/^https:\/\/[^/]*/i, '').replace(/[?#].*$/s, '');
+    const isAddress = /^https:\/\//i.test(firstPattern);
+    const path = isAddress
+        ? firstPattern
+            .slice('https://'.length)
+            .replace(/[?#].*$/s, '')
+            .replace(/^[^/]*/, '')
+        : firstPattern;
     const segments = path
         .split(/[\\/]/)
         .map(cleanStem)
@@ -37896,7 +37906,7 @@ function describeNoCall(answer) {
         return `no function call: the prompt was blocked (${answer.blockReason})`;
     if (answer.text !== '')
         return 'no function call: a text answer';
-    return `no function call: an empty answer${answer.finishReason === null ? '' : ` (${answer.finishReason})`}`;
+    return `neither a function call nor text${answer.finishReason === null ? '' : ` (${answer.finishReason})`}`;
 }
 
 ;// CONCATENATED MODULE: ./build/scoring/config.js
@@ -38004,11 +38014,13 @@ function after(evaluate, change) {
 }
 /** Two checks of one label would overwrite each other in a table: the second becomes "label (2)". */
 function distinguishLabels(scorers) {
-    const seen = new Map();
+    const taken = new Set();
     return scorers.map((scorer) => {
-        const times = (seen.get(scorer.label) ?? 0) + 1;
-        seen.set(scorer.label, times);
-        return times === 1 ? scorer : { ...scorer, label: `${scorer.label} (${times})` };
+        let { label } = scorer;
+        for (let copy = 2; taken.has(label); copy++)
+            label = `${scorer.label} (${copy})`;
+        taken.add(label);
+        return { ...scorer, label };
     });
 }
 
@@ -38095,6 +38107,8 @@ function readFailOn(text, problems) {
     const words = (0,values/* splitList */.ry)(text);
     if (words.length === 1 && words[0] === 'none')
         return new Set();
+    if (words.length === 0)
+        problems.add('fail-on', `names nothing; write none or some of ${gate/* reasonKinds */.eW.join(', ')}`, text);
     return new Set(words.flatMap((word) => problems.take('fail-on', text, parseReasonKind(word)) ?? []));
 }
 function parseReasonKind(word) {
@@ -38129,7 +38143,7 @@ async function findDataset(text, reader, problems) {
 }
 /** The query of an address may carry a signature: it is used for the request and shown nowhere. */
 function parseAddress(text) {
-    const display = text.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//');
+    const display = text.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//');
     if (!URL.canParse(text))
         return { problem: 'is not an address', display };
     const url = new URL(text);
@@ -38157,13 +38171,22 @@ async function readScorers(reader, problems) {
         problems.add('scorers', problem, isPath ? text : undefined);
     return [];
 }
-/** YAML 1.2 with duplicate keys refused; aliases are bounded by the library. */
+/** YAML 1.2 with duplicate keys refused. Aliases are bounded by the library; one that contains itself is refused. */
 function parseYaml(text) {
     const document = (0,dist/* parseDocument */.Tp)(text, { prettyErrors: true });
-    const error = document.errors[0] ?? document.warnings[0];
-    return error === undefined
-        ? { value: document.toJS() }
-        : { problem: `is not valid YAML: ${error.message.split('\n')[0]}` };
+    try {
+        const error = document.errors[0] ?? document.warnings[0];
+        if (error !== undefined)
+            throw error;
+        const value = document.toJS();
+        return JSON.stringify(value) === undefined ? { problem: 'holds nothing' } : { value };
+    }
+    catch (error) {
+        const [message = ''] = String(error instanceof Error ? error.message : error).split('\n');
+        return {
+            problem: `is not valid YAML: ${message.replace(/:$/, '').replace(/^Converting circular.*/, 'an alias contains itself')}`,
+        };
+    }
 }
 
 
@@ -38187,7 +38210,10 @@ function fileStemOfModel(model) {
 /** The model ids as given, without `models/`, in the order given. */
 function parseModels(text, problems) {
     const models = [];
-    for (const entry of (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .splitList */ .ry)(text)) {
+    const entries = (0,_values_js__WEBPACK_IMPORTED_MODULE_0__/* .splitList */ .ry)(text);
+    if (text !== '' && entries.length === 0)
+        problems.add('models', 'names no model', text);
+    for (const entry of entries) {
         const model = entry.replace(/^models\//, '');
         if (!modelId.test(entry)) {
             problems.add('models', 'must be model ids such as gemini-3.8-flash, one per line or separated by commas', entry);
@@ -38342,6 +38368,7 @@ class ProblemList {
 // Control characters, and those that reorder or hide text (bidi marks, zero-width, line separators).
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be made visible.
 const invisible = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+const breaker = '\u200b';
 /** One line without control, reordering or zero-width characters, at most `maxChars` long. */
 function plainLine(text, maxChars = 200) {
     const line = text.replace(/[\r\n\t\u2028\u2029]+/g, ' ').replace(invisible, '\ufffd');
@@ -38359,10 +38386,10 @@ function inlineCode(text, maxChars) {
     const longestRun = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
     const fence = '`'.repeat(longestRun + 1);
     const pad = line.startsWith('`') || line.endsWith('`') || (line.startsWith(' ') && line.endsWith(' ')) ? ' ' : '';
-    // A table cell ends at a pipe even inside a code span, unless it is escaped.
-    return `${fence}${pad}${line.replaceAll('|', '\\|')}${pad}${fence}`;
+    // A table cell ends at a pipe even inside a code span, unless it is escaped; a backslash before that must not escape the escape.
+    const cell = line.replace(/(\\?)\|/g, (_, before) => `${before}${before && breaker}\\|`);
+    return `${fence}${pad}${cell}${pad}${fence}`;
 }
-const breaker = '\u200b';
 /** Text that Markdown shows as it is: no markup, HTML, mention, reference or automatic link comes to life. */
 function markdownText(text, maxChars) {
     return plainLine(text, maxChars)
@@ -38372,9 +38399,10 @@ function markdownText(text, maxChars) {
         .replace(/[\\`*_[\]|~$]/g, '\\$&')
         .replace(/@(?=\S)/g, `@${breaker}`)
         .replace(/#(?=\w)/g, `#${breaker}`)
-        .replace(/\bgh-(?=\d)/gi, `$&${breaker}`)
+        .replace(/gh-(?=\d)/gi, `$&${breaker}`)
         .replace(/:(?=\/\/)/g, `:${breaker}`)
-        .replace(/\bwww(?=\.)/gi, `$&${breaker}`)
+        .replace(/www(?=\.)/gi, `$&${breaker}`)
+        .replace(/:(?=[\w+\\-]+:)/g, `:${breaker}`)
         .replace(/^(\s*)(?=[#+=-]|\d+[.)])/, `$1${breaker}`);
 }
 /**
@@ -38391,6 +38419,7 @@ function logLine(text) {
 /** A part of an address: nothing in it can end the address or the Markdown link around it. */
 function urlPath(path) {
     return path
+        .toWellFormed()
         .split('/')
         .map((segment) => encodeURIComponent(segment).replace(/[()'*!]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`))
         .join('/');
@@ -38458,9 +38487,9 @@ function readError(value) {
     const status = asObject(value);
     if (status === undefined)
         return { code: 'UNKNOWN', message: String(value) };
-    const code = status.status ?? status.code ?? 'UNKNOWN';
+    const code = [status.status, status.code].find((word) => typeof word === 'number' || asText(word) !== null);
     const message = asText(status.message) ?? JSON.stringify(value);
-    return { code: String(code), message };
+    return { code: String(code ?? 'UNKNOWN'), message };
 }
 /** What a result line says. A line with an error is an error, also when it has a response too; so is one without a response. */
 function readReply(line) {

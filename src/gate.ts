@@ -98,9 +98,11 @@ export function formatShare(share: number, decimals: number): string {
 
 const maxDecimals = 7;
 
-/** Two different shares with as many decimals as it takes to see that they differ: at least one. */
-export function formatApart(a: number, b: number): [string, string] {
-  let decimals = 1;
-  while (decimals < maxDecimals && formatShare(a, decimals) === formatShare(b, decimals)) decimals++;
-  return [formatShare(a, decimals), formatShare(b, decimals)];
+/** A share and the limit it broke, with as many decimals as it takes to see that they differ and to show the limit as it was set. */
+export function formatApart(share: number, limit: number, fewestDecimals = 1): [string, string] {
+  let decimals = fewestDecimals;
+  const isRounded = () => Math.abs(Number((limit * 100).toFixed(decimals)) - limit * 100) > 1e-7;
+  const isSame = () => formatShare(share, decimals) === formatShare(limit, decimals);
+  while (decimals < maxDecimals && (isSame() || isRounded())) decimals++;
+  return [formatShare(share, decimals), formatShare(limit, decimals)];
 }

@@ -148,6 +148,8 @@ function readFailOn(text: string, problems: ProblemList): ReadonlySet<ReasonKind
   if (text === '') return new Set(reasonKinds);
   const words = splitList(text);
   if (words.length === 1 && words[0] === 'none') return new Set();
+  if (words.length === 0)
+    problems.add('fail-on', `names nothing; write none or some of ${reasonKinds.join(', ')}`, text);
   return new Set(words.flatMap((word) => problems.take('fail-on', text, parseReasonKind(word)) ?? []));
 }
 
@@ -182,7 +184,7 @@ type AddressParse = { value: DatasetSource & { kind: 'address' } } | { problem: 
 
 /** The query of an address may carry a signature: it is used for the request and shown nowhere. */
 function parseAddress(text: string): AddressParse {
-  const display = text.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//');
+  const display = text.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//');
   if (!URL.canParse(text)) return { problem: 'is not an address', display };
   const url = new URL(text);
   if (url.protocol !== 'https:') return { problem: 'must be a path, a glob or an https:// address', display };
@@ -204,11 +206,18 @@ async function readScorers(reader: InputReader, problems: ProblemList): Promise<
   return [];
 }
 
-/** YAML 1.2 with duplicate keys refused; aliases are bounded by the library. */
+/** YAML 1.2 with duplicate keys refused. Aliases are bounded by the library; one that contains itself is refused. */
 function parseYaml(text: string): Parsed<unknown> {
   const document = parseDocument(text, { prettyErrors: true });
-  const error = document.errors[0] ?? document.warnings[0];
-  return error === undefined
-    ? { value: document.toJS() }
-    : { problem: `is not valid YAML: ${error.message.split('\n')[0]}` };
+  try {
+    const error = document.errors[0] ?? document.warnings[0];
+    if (error !== undefined) throw error;
+    const value: unknown = document.toJS();
+    return JSON.stringify(value) === undefined ? { problem: 'holds nothing' } : { value };
+  } catch (error) {
+    const [message = ''] = String(error instanceof Error ? error.message : error).split('\n');
+    return {
+      problem: `is not valid YAML: ${message.replace(/:$/, '').replace(/^Converting circular.*/, 'an alias contains itself')}`,
+    };
+  }
 }

@@ -61,13 +61,7 @@ async function evaluate(
     const isPending = waited.isTimedOut && inputs.onTimeout === 'keep';
     if (waited.isTimedOut && !isPending) await cancelJobs(cleaner, log, openJobs(results));
     const scored = await log.group('Score the answers', () => score(inputs, world, dataset, results, isPending));
-    if (!isPending)
-      await deleteUploads(
-        cleaner,
-        log,
-        ledger.manifest.files.map(({ name }) => name),
-        (file) => ledger.deleted(file),
-      );
+    if (!isPending) await deleteUploads(cleaner, log, ledger.manifest.files, (file) => ledger.deleted(file));
     const outcome = await finish({ ...scored, resultFiles: results.flatMap(({ path }) => path ?? []) });
     ledger.finished();
     return outcome;
@@ -78,12 +72,7 @@ async function evaluate(
       throw new CancelledError();
     }
     if (!(error instanceof ServiceError)) throw error;
-    await deleteUploads(
-      cleaner,
-      log,
-      ledger.manifest.files.map(({ name }) => name),
-      (file) => ledger.deleted(file),
-    );
+    await deleteUploads(cleaner, log, ledger.manifest.files, (file) => ledger.deleted(file));
     await finish({ verdict: 'inconclusive', reasons: [{ kind: 'error', message: error.message }] });
     throw error;
   }

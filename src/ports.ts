@@ -180,7 +180,7 @@ export interface FileReader {
 /** What the run leaves for its post step; never a secret. */
 export interface SavedState {
   /** Uploaded files that are still there. */
-  readonly files: readonly string[];
+  readonly files: readonly { readonly name: string; readonly displayName: string }[];
   /** Jobs that this run created and that had not ended when last seen. */
   readonly jobs: readonly string[];
   /** The runner asked the main step to stop. */

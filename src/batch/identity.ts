@@ -18,19 +18,31 @@ export interface JobIdentity {
 const maxNameChars = 60;
 
 /**
- * The display name by which a job is found again: readable parts, then a hash over all of them. The API has no request id
- * and a create is not idempotent, so this is the only way to tell one's own job from another.
+ * The display name by which a job is found again: readable parts, the mark of the upload it reads, then a hash over all of
+ * them. The API has no request id and a create is not idempotent, so this is the only way to tell one's own job from another.
  */
 export function displayNameOfJob(identity: JobIdentity): string {
   const { name, model, stage, shard, requestsDigest, scope } = identity;
   const digest = hash('sha256', JSON.stringify([name, model, stage, shard, requestsDigest, scope])).slice(0, 32);
-  return `gemini-batch-eval/${shorten(name)}/${shorten(model)}/${stage}/${shard + 1}/${digest}`;
+  return `gemini-batch-eval/${shorten(name)}/${shorten(model)}/${stage}/${shard + 1}/${markOfFile(identity)}/${digest}`;
 }
 
 /** The display name of a request file, by which an upload is found again. */
 export function displayNameOfFile(identity: Pick<JobIdentity, 'name' | 'requestsDigest' | 'scope'>): string {
-  const digest = hash('sha256', JSON.stringify([identity.requestsDigest, identity.scope])).slice(0, 32);
-  return `gemini-batch-eval/${shorten(identity.name)}/${digest}`;
+  return `gemini-batch-eval/${shorten(identity.name)}/${markOfFile(identity)}`;
+}
+
+/** Whether a job reads this upload. Not every reply names the input file; the job's display name carries the file's mark. */
+export function readsUpload(
+  job: { readonly displayName: string; readonly inputFile?: string },
+  file: { readonly name: string; readonly displayName: string },
+): boolean {
+  if (job.inputFile !== undefined) return job.inputFile === file.name;
+  return job.displayName.split('/').includes(file.displayName.split('/').at(-1) ?? '');
+}
+
+function markOfFile({ requestsDigest, scope }: Pick<JobIdentity, 'requestsDigest' | 'scope'>): string {
+  return hash('sha256', JSON.stringify([requestsDigest, scope])).slice(0, 24);
 }
 
 function shorten(text: string): string {

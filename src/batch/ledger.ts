@@ -10,7 +10,7 @@ export interface Manifest {
   readonly attempt: number;
   readonly sha: string;
   readonly requestsDigest: string;
-  readonly files: readonly { readonly name: string; readonly expiresAt: string | null }[];
+  readonly files: readonly { readonly name: string; readonly displayName: string; readonly expiresAt: string | null }[];
   readonly jobs: readonly ManifestJob[];
 }
 
@@ -51,7 +51,7 @@ export class Ledger {
   uploaded(file: RemoteFile): void {
     const expiresAt = Number.isNaN(file.expiresAt) ? null : new Date(file.expiresAt).toISOString();
     const others = this.#manifest.files.filter((known) => known.name !== file.name);
-    this.#update({ files: [...others, { name: file.name, expiresAt }] });
+    this.#update({ files: [...others, { name: file.name, displayName: file.displayName, expiresAt }] });
   }
 
   /** The job that a plan has come to. */
@@ -66,6 +66,10 @@ export class Ledger {
     this.#setJobs(
       this.#manifest.jobs.map((known) => (known.name === job.name ? { ...known, state: job.state } : known)),
     );
+  }
+
+  cancelledJob(name: string): void {
+    this.#setJobs(this.#manifest.jobs.map((known) => (known.name === name ? { ...known, state: 'CANCELLED' } : known)));
   }
 
   deleted(file: string): void {
@@ -96,7 +100,7 @@ export class Ledger {
       (job) => job.isOurs && job.name !== null && !hasEnded({ state: job.state ?? '' }),
     );
     return {
-      files: this.#manifest.files.map((file) => file.name),
+      files: this.#manifest.files.map(({ name, displayName }) => ({ name, displayName })),
       jobs: open.map((job) => job.name ?? ''),
       isCancelled: this.#isCancelled,
       isFinished: this.#isFinished,

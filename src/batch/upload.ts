@@ -47,7 +47,7 @@ export class Upload {
       const found = await this.#find();
       if (found !== undefined) this.#tools.log.info(`Took over the upload of an earlier attempt: ${found.name}`);
       this.#remote = found ?? (await this.#uploadUnderAnyType());
-      this.#onUploaded(this.#remote);
+      this.#onUploaded({ ...this.#remote, displayName: this.#file.displayName });
     }
     return this.#remote;
   }
@@ -57,7 +57,7 @@ export class Upload {
     this.#type++;
     if (this.#type >= mimeTypes.length) throw refusal;
     this.#remote = await this.#uploadUnderAnyType();
-    this.#onUploaded(this.#remote);
+    this.#onUploaded({ ...this.#remote, displayName: this.#file.displayName });
     return this.#remote;
   }
 

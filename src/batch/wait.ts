@@ -28,11 +28,12 @@ export async function awaitJobs(
 ): Promise<WaitOutcome> {
   const watch = new Watch(tools, jobs, onChange);
   const start = tools.clock.now();
-  while (!watch.isOver) {
+  for (let looks = 0; !watch.isOver; looks++) {
     const left = tools.deadline - tools.clock.now();
-    if (left <= 0) return { jobs: watch.jobs, isTimedOut: true };
+    // Submitting may have taken all the time there was: even then the jobs are looked at once.
+    if (left <= 0 && looks > 0) return { jobs: watch.jobs, isTimedOut: true };
     const pause = pauseMs(tools.clock.now() - start, tools.longestPauseMs, tools.clock.random());
-    await tools.clock.sleep(Math.min(pause, left), tools.signal);
+    if (left > 0) await tools.clock.sleep(Math.min(pause, left), tools.signal);
     await watch.look();
   }
   return { jobs: watch.jobs, isTimedOut: false };

@@ -10,7 +10,9 @@ export function fileStemOfModel(model: string): string {
 /** The model ids as given, without `models/`, in the order given. */
 export function parseModels(text: string, problems: ProblemList): string[] {
   const models: string[] = [];
-  for (const entry of splitList(text)) {
+  const entries = splitList(text);
+  if (text !== '' && entries.length === 0) problems.add('models', 'names no model', text);
+  for (const entry of entries) {
     const model = entry.replace(/^models\//, '');
     if (!modelId.test(entry)) {
       problems.add('models', 'must be model ids such as gemini-3.8-flash, one per line or separated by commas', entry);

@@ -10,13 +10,20 @@ function cleanStem(segment: string): string {
   return segment
     .replace(/\.(jsonl|ndjson|json)$/i, '')
     .replace(/[^\p{L}\p{N}._ -]+/gu, '-')
-    .replace(/^[^\p{L}\p{N}_]+|[^\p{L}\p{N}_]+$/gu, '')
-    .slice(0, maxNameChars);
+    .replace(/^[^\p{L}\p{N}_]+/u, '')
+    .slice(0, maxNameChars)
+    .replace(/[^\p{L}\p{N}_]+$/u, '');
 }
 
 /** The default name of an evaluation: the stem of the first pattern, never of what it matches. */
 export function nameOfDataset(firstPattern: string): string {
-  const path = firstPattern.replace(/^https:\/\/[^/]*/i, '').replace(/[?#].*$/s, '');
+  const isAddress = /^https:\/\//i.test(firstPattern);
+  const path = isAddress
+    ? firstPattern
+        .slice('https://'.length)
+        .replace(/[?#].*$/s, '')
+        .replace(/^[^/]*/, '')
+    : firstPattern;
   const segments = path
     .split(/[\\/]/)
     .map(cleanStem)

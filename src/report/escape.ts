@@ -7,6 +7,8 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be made visible.
 const invisible = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
 
+const breaker = '\u200b';
+
 /** One line without control, reordering or zero-width characters, at most `maxChars` long. */
 export function plainLine(text: string, maxChars = 200): string {
   const line = text.replace(/[\r\n\t\u2028\u2029]+/g, ' ').replace(invisible, '\ufffd');
@@ -24,11 +26,10 @@ export function inlineCode(text: string, maxChars?: number): string {
   const longestRun = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longestRun + 1);
   const pad = line.startsWith('`') || line.endsWith('`') || (line.startsWith(' ') && line.endsWith(' ')) ? ' ' : '';
-  // A table cell ends at a pipe even inside a code span, unless it is escaped.
-  return `${fence}${pad}${line.replaceAll('|', '\\|')}${pad}${fence}`;
+  // A table cell ends at a pipe even inside a code span, unless it is escaped; a backslash before that must not escape the escape.
+  const cell = line.replace(/(\\?)\|/g, (_, before: string) => `${before}${before && breaker}\\|`);
+  return `${fence}${pad}${cell}${pad}${fence}`;
 }
-
-const breaker = '\u200b';
 
 /** Text that Markdown shows as it is: no markup, HTML, mention, reference or automatic link comes to life. */
 export function markdownText(text: string, maxChars?: number): string {
@@ -39,9 +40,10 @@ export function markdownText(text: string, maxChars?: number): string {
     .replace(/[\\`*_[\]|~$]/g, '\\$&')
     .replace(/@(?=\S)/g, `@${breaker}`)
     .replace(/#(?=\w)/g, `#${breaker}`)
-    .replace(/\bgh-(?=\d)/gi, `$&${breaker}`)
+    .replace(/gh-(?=\d)/gi, `$&${breaker}`)
     .replace(/:(?=\/\/)/g, `:${breaker}`)
-    .replace(/\bwww(?=\.)/gi, `$&${breaker}`)
+    .replace(/www(?=\.)/gi, `$&${breaker}`)
+    .replace(/:(?=[\w+\\-]+:)/g, `:${breaker}`)
     .replace(/^(\s*)(?=[#+=-]|\d+[.)])/, `$1${breaker}`);
 }
 
@@ -60,6 +62,7 @@ export function logLine(text: string): string {
 /** A part of an address: nothing in it can end the address or the Markdown link around it. */
 export function urlPath(path: string): string {
   return path
+    .toWellFormed()
     .split('/')
     .map((segment) =>
       encodeURIComponent(segment).replace(/[()'*!]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`),

@@ -1,4 +1,4 @@
-import { formatShare, type Reason } from '../gate.ts';
+import { formatApart, formatShare, type Reason } from '../gate.ts';
 import { inlineCode, markdownText, urlPath } from './escape.ts';
 import type { FailedRow, ModelReport, Report } from './report.ts';
 
@@ -26,16 +26,16 @@ export function commentMarker(name: string): string {
   return `<!-- gemini-batch-eval:${name} -->`;
 }
 
-/** Renders the comment, or undefined when not even its first table fits. Drops lists of rows before anything else. */
+/** Renders the comment in at most `maxChars`. Lists of rows are dropped first, then reasons are shortened; the first table stays. */
 export function renderComment(report: Report, options: RenderOptions, maxChars: number): string {
   return fitToBudget(
     maxChars,
-    (rows) => [
+    (rows, isBrief) => [
       commentMarker(report.name),
-      ...head(report, options.note, commentDecimals),
+      ...head(report, options.note, commentDecimals, isBrief),
       ...rowLists(report, options, rows),
       footer(report, options),
-      ...(rows < options.failedRows.length && rows < maxCommentRows
+      ...(isBrief || (rows < options.failedRows.length && rows < maxCommentRows)
         ? ['_Shortened; the full version is in the job summary._']
         : []),
     ],
@@ -47,8 +47,8 @@ export function renderComment(report: Report, options: RenderOptions, maxChars: 
 export function renderSummary(report: Report, options: RenderOptions, maxChars: number): string {
   return fitToBudget(
     maxChars,
-    (rows) => [
-      ...head(report, options.note, summaryDecimals),
+    (rows, isBrief) => [
+      ...head(report, options.note, summaryDecimals, isBrief),
       ...rowLists(report, options, rows),
       ...errorTable(report, options.showText),
       ...tokenTable(report),
@@ -63,24 +63,27 @@ export function renderSummary(report: Report, options: RenderOptions, maxChars: 
 
 const maxCommentRows = 20;
 
-/** Halves the number of listed rows until the text fits. */
-function fitToBudget(maxChars: number, render: (rows: number) => string[], mostRows: number): string {
-  for (let rows = mostRows; ; rows = Math.floor(rows / 2)) {
-    const text = `${render(rows).join('\n\n')}\n`;
-    if (text.length <= maxChars || rows === 0) return text.slice(0, maxChars);
+/** Halves the number of listed rows until the text fits, then makes it brief, then leaves out its last lines. */
+function fitToBudget(maxChars: number, render: (rows: number, isBrief: boolean) => string[], mostRows: number): string {
+  const print = (rows: number, isBrief: boolean) => `${render(rows, isBrief).join('\n\n')}\n`;
+  for (let rows = mostRows; rows >= 0; rows = rows === 0 ? -1 : Math.floor(rows / 2)) {
+    const text = print(rows, false);
+    if (text.length <= maxChars) return text;
   }
+  const text = print(0, true);
+  return text.length <= maxChars ? text : text.slice(0, text.lastIndexOf('\n', maxChars - 1) + 1);
 }
 
-function head(report: Report, note: string, decimals: number): string[] {
+function head(report: Report, note: string, decimals: number, isBrief: boolean): string[] {
   const parts = [`### ${title(report)}`];
-  if (note !== '')
+  if (note !== '' && !isBrief)
     parts.push(
       note
         .split('\n')
         .map((line) => markdownText(line, 1000))
         .join('  \n'),
     );
-  const alert = alertBox(report);
+  const alert = alertBox(report, isBrief ? 3 : maxAlertLines, isBrief ? 200 : 600);
   if (alert !== undefined) parts.push(alert);
   if (report.models.length > 0) parts.push(modelTable(report, decimals));
   return parts;
@@ -107,20 +110,20 @@ function title({ verdict, name, models, reasons }: Report): string {
 const alertKinds = { fail: 'CAUTION', inconclusive: 'WARNING', pending: 'NOTE', skipped: 'NOTE' } as const;
 const maxAlertLines = 12;
 
-function alertBox({ verdict, reasons }: Report): string | undefined {
+function alertBox({ verdict, reasons }: Report, maxLines: number, maxChars: number): string | undefined {
   if (verdict === 'pass' || reasons.length === 0) return undefined;
-  const lines = reasons.slice(0, maxAlertLines).map((reason) => describeReason(reason));
-  if (reasons.length > maxAlertLines) lines.push(`… and ${reasons.length - maxAlertLines} more.`);
+  const lines = reasons.slice(0, maxLines).map((reason) => describeReason(reason, maxChars));
+  if (reasons.length > maxLines) lines.push(`… and ${reasons.length - maxLines} more.`);
   const body = lines.length === 1 ? lines : lines.map((line) => `- ${line}`);
   return [`[!${alertKinds[verdict]}]`, ...body].map((line) => `> ${line}`).join('\n');
 }
 
 /** The model's name as code at the front, the rest as plain text. */
-function describeReason({ model, message }: Reason): string {
+function describeReason({ model, message }: Reason, maxChars: number): string {
   const isNamed = model !== undefined && message.startsWith(`${model} `);
   return isNamed
-    ? `${inlineCode(model)} ${markdownText(message.slice(model.length + 1), 600)}`
-    : markdownText(message, 600);
+    ? `${inlineCode(model)} ${markdownText(message.slice(model.length + 1), maxChars)}`
+    : markdownText(message, maxChars);
 }
 
 function table(
@@ -132,15 +135,19 @@ function table(
   return [line(columns), `|${alignments.join('|')}|`, ...rows.map(line)].join('\n');
 }
 
-function modelTable({ models, reasons }: Report, decimals: number): string {
-  const rows = models.map((model) => [
-    inlineCode(model.model),
-    describeScore(model, decimals),
-    `${model.passed} / ${model.rows}`,
-    describeUnanswered(model),
-    formatCount(model.tokens.total),
-    describeGate(model, reasons),
-  ]);
+function modelTable(report: Report, decimals: number): string {
+  const rows = report.models.map((model) => {
+    const name = inlineCode(model.model);
+    if (isRunning(report, model)) return [name, '–', '–', '–', '–', '⏳ running'];
+    return [
+      name,
+      describeScore(model, decimals),
+      `${model.passed} / ${model.rows}`,
+      describeUnanswered(model),
+      formatCount(model.tokens.total),
+      describeGate(model, report.reasons),
+    ];
+  });
   return table(
     ['Model', 'Score (95% CI)', 'Passed', 'Errors', 'Tokens', 'Gate'],
     [':--', '--:', '--:', '--:', '--:', ':--'],
@@ -148,10 +155,19 @@ function modelTable({ models, reasons }: Report, decimals: number): string {
   );
 }
 
-function describeScore({ score, interval }: ModelReport, decimals: number): string {
+function isRunning({ verdict, reasons }: Report, { model, answered }: ModelReport): boolean {
+  const isLate = reasons.some((reason) => reason.model === model && reason.kind === 'incomplete');
+  return verdict === 'pending' && answered === 0 && isLate;
+}
+
+const tolerance = 1e-9;
+
+function describeScore({ score, interval, threshold }: ModelReport, decimals: number): string {
   if (score === null) return '–';
+  const isUnder = threshold !== null && score < threshold - tolerance;
+  const shown = isUnder ? formatApart(score, threshold, decimals)[0] : formatShare(score, decimals);
   const range = interval === null ? '' : ` (${Math.floor(interval[0] * 100)}–${Math.ceil(interval[1] * 100)})`;
-  return `${formatShare(score, decimals)}${range}`;
+  return `${shown}${range}`;
 }
 
 function describeUnanswered({ errors, missing }: ModelReport): string {
@@ -160,10 +176,7 @@ function describeUnanswered({ errors, missing }: ModelReport): string {
 
 function describeGate(model: ModelReport, reasons: readonly Reason[]): string {
   const own = reasons.filter((reason) => reason.model === model.model);
-  const floor =
-    model.threshold === null
-      ? ''
-      : ` floor ${formatShare(model.threshold, Number.isInteger(model.threshold * 100) ? 0 : 1)}`;
+  const floor = model.threshold === null ? '' : ` floor ${Number((model.threshold * 100).toFixed(7))}%`;
   if (own.some(({ kind }) => kind === 'threshold' || kind === 'regression')) return `❌${floor}`;
   if (own.length > 0) return '⚠️ not judged';
   return model.threshold === null ? 'no floor' : `✅${floor}`;
@@ -187,19 +200,21 @@ function rowLine(report: Report, options: RenderOptions, row: FailedRow): string
   const place = `${row.file}:${row.line}`;
   const label = inlineCode(row.repeat > 1 ? `${row.key} #${row.repeat}` : row.key, 40);
   const url = `${options.serverUrl}/${report.run.repository}/blob/${report.run.sha}/${urlPath(row.file)}?plain=1#L${row.line}`;
-  const link = options.linkRows && !row.file.includes('://') ? `[${label}](${url})` : `${label} ${markdownText(place)}`;
+  const isInRepository = !/^([a-z]+:)?[\\/]|(^|[\\/])\.\.([\\/]|$)/i.test(row.file);
+  const link = options.linkRows && isInRepository ? `[${label}](${url})` : `${label} ${markdownText(place)}`;
   const score = row.score === null ? row.outcome : formatShare(row.score, 1);
   return [link, score, inlineCode(options.showText ? row.reason : row.brief, maxReasonChars)];
 }
 
 function errorTable({ models }: Report, showText: boolean): string[] {
-  const rows = models.flatMap(({ model, errorKinds }) =>
-    Object.entries(errorKinds).map(([error, times]) => [
-      inlineCode(model),
-      String(times),
-      inlineCode(showText ? error : (error.split(':', 1)[0] ?? ''), maxReasonChars),
-    ]),
-  );
+  const rows = models.flatMap(({ model, errorKinds }) => {
+    const counts = new Map<string, number>();
+    for (const [error, times] of Object.entries(errorKinds)) {
+      const shown = showText ? error : (error.split(':', 1)[0] ?? '');
+      counts.set(shown, (counts.get(shown) ?? 0) + times);
+    }
+    return [...counts].map(([error, times]) => [inlineCode(model), String(times), inlineCode(error, maxReasonChars)]);
+  });
   return rows.length === 0 ? [] : ['#### Errors', table(['Model', 'Times', 'Error'], [':--', '--:', ':--'], rows)];
 }
 
@@ -241,7 +256,7 @@ function settingsList({ dataset, settings }: Report): string[] {
     ({ scorer, weight }) => `${inlineCode(scorer)}${weight === 1 ? '' : ` × ${weight}`}`,
   );
   const lines = [
-    `Dataset: ${dataset.files.map((file) => inlineCode(file)).join(', ')}; ${formatCount(dataset.rows)} rows; ${inlineCode(dataset.fingerprint ?? 'not read')}`,
+    `Dataset: ${dataset.files.map((file) => inlineCode(file)).join(', ')}; ${countRows(dataset.rows)}; ${inlineCode(dataset.fingerprint ?? 'not read')}`,
     `Scorers: ${scorers.join(', ')}`,
     `Accepted share of rows without an answer: ${formatShare(settings.maxErrorRate, 1)}; red on: ${settings.failOn.join(', ') || 'nothing'}`,
   ];
@@ -251,7 +266,7 @@ function settingsList({ dataset, settings }: Report): string[] {
 function footer(report: Report, { serverUrl, artifacts }: RenderOptions): string {
   const { repository, id, attempt, sha } = report.run;
   const parts = [
-    `${formatCount(report.dataset.rows)} rows`,
+    countRows(report.dataset.rows),
     ...(id === '' ? [] : [`[run](${serverUrl}/${repository}/actions/runs/${id}/attempts/${attempt})`]),
     ...(artifacts.length === 0
       ? []
@@ -259,6 +274,10 @@ function footer(report: Report, { serverUrl, artifacts }: RenderOptions): string
     ...(sha === '' ? [] : [`updated for \`${sha.slice(0, 7)}\``]),
   ];
   return `<sub>${parts.join(' · ')}</sub>`;
+}
+
+function countRows(rows: number): string {
+  return `${formatCount(rows)} row${rows === 1 ? '' : 's'}`;
 }
 
 /** A whole number with a thin mark between thousands. */

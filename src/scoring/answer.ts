@@ -97,9 +97,9 @@ function isNonEmpty(value: unknown): boolean {
 function readError(value: unknown): { code: string; message: string } {
   const status = asObject(value);
   if (status === undefined) return { code: 'UNKNOWN', message: String(value) };
-  const code = status.status ?? status.code ?? 'UNKNOWN';
+  const code = [status.status, status.code].find((word) => typeof word === 'number' || asText(word) !== null);
   const message = asText(status.message) ?? JSON.stringify(value);
-  return { code: String(code), message };
+  return { code: String(code ?? 'UNKNOWN'), message };
 }
 
 /** What a result line says. A line with an error is an error, also when it has a response too; so is one without a response. */

@@ -114,10 +114,11 @@ function after(evaluate: Evaluate, change: (finding: Finding) => Finding): Evalu
 
 /** Two checks of one label would overwrite each other in a table: the second becomes "label (2)". */
 function distinguishLabels(scorers: readonly Scorer[]): Scorer[] {
-  const seen = new Map<string, number>();
+  const taken = new Set<string>();
   return scorers.map((scorer) => {
-    const times = (seen.get(scorer.label) ?? 0) + 1;
-    seen.set(scorer.label, times);
-    return times === 1 ? scorer : { ...scorer, label: `${scorer.label} (${times})` };
+    let { label } = scorer;
+    for (let copy = 2; taken.has(label); copy++) label = `${scorer.label} (${copy})`;
+    taken.add(label);
+    return { ...scorer, label };
   });
 }

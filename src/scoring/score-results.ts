@@ -117,12 +117,10 @@ class Join {
   #slotOf(key: string): number | undefined {
     const { rows, repeat } = this.#options;
     if (repeat === 1) return rows.find(key);
-    const mark = key.lastIndexOf('#');
-    const row = rows.find(key.slice(0, mark));
-    const round = Number(key.slice(mark + 1));
-    return row === undefined || !Number.isInteger(round) || round < 1 || round > repeat
-      ? undefined
-      : row * repeat + round - 1;
+    const parts = /^(.*)#([1-9]\d*)$/s.exec(key);
+    const row = rows.find(parts?.[1] ?? '');
+    const round = Number(parts?.[2]);
+    return row === undefined || !(round <= repeat) ? undefined : row * repeat + round - 1;
   }
 
   #takeReply(slot: number, key: string, reply: Reply): Promise<void> | undefined {

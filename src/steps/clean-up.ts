@@ -1,7 +1,8 @@
 import { findJobs } from '../batch/find-jobs.ts';
+import { readsUpload } from '../batch/identity.ts';
 import type { Ledger } from '../batch/ledger.ts';
 import { hasEnded } from '../batch/states.ts';
-import type { GeminiService, Log, SavedState } from '../ports.ts';
+import type { GeminiService, Log, RemoteJob, SavedState } from '../ports.ts';
 
 /** Cleaning up is best effort: what fails is said, and nothing else suffers. */
 async function attempt(log: Log, action: () => Promise<void>): Promise<boolean> {
@@ -14,47 +15,53 @@ async function attempt(log: Log, action: () => Promise<void>): Promise<boolean> 
   }
 }
 
+type UploadedFile = SavedState['files'][number];
+
 /** Deletes the uploaded files that no live job reads. The service deletes the rest by itself after 48 hours. */
 export async function deleteUploads(
   gemini: GeminiService,
   log: Log,
-  files: readonly string[],
+  files: readonly UploadedFile[],
   onDeleted: (file: string) => void,
 ): Promise<void> {
   if (files.length === 0) return;
   await attempt(log, async () => {
-    const read = await filesInUse(gemini);
+    const live = await listLiveJobs(gemini);
     for (const file of files) {
-      if (read.has(file)) log.info(`${file} stays: a live job reads it`);
-      else if (await attempt(log, () => gemini.deleteFile(file))) onDeleted(file);
+      const reader = live.find((job) => readsUpload(job, file));
+      if (reader !== undefined) log.info(`${file.name} stays: ${reader.name} reads it`);
+      else if (await attempt(log, () => gemini.deleteFile(file.name))) onDeleted(file.name);
     }
   });
 }
 
-async function filesInUse(gemini: GeminiService): Promise<Set<string>> {
-  const files = new Set<string>();
+async function listLiveJobs(gemini: GeminiService): Promise<RemoteJob[]> {
+  const live: RemoteJob[] = [];
   for (let pageToken: string | undefined; ; ) {
     const page = await gemini.listJobs(pageToken === undefined ? {} : { pageToken });
-    for (const job of page.jobs) if (!hasEnded(job) && job.inputFile !== undefined) files.add(job.inputFile);
-    if (page.nextPageToken === undefined) return files;
+    live.push(...page.jobs.filter((job) => !hasEnded(job)));
+    if (page.nextPageToken === undefined) return live;
     pageToken = page.nextPageToken;
   }
 }
 
 /** Cancels jobs. One that has ended meanwhile is no failure. */
-export async function cancelJobs(gemini: GeminiService, log: Log, names: readonly string[]): Promise<void> {
-  await Promise.all(
-    names.map((name) =>
-      attempt(log, async () => {
-        try {
-          await gemini.cancelJob(name);
-          log.info(`Cancelled ${name}`);
-        } catch (error) {
-          if (!hasEnded(await gemini.getJob(name))) throw error;
-        }
-      }),
-    ),
-  );
+export async function cancelJobs(
+  gemini: GeminiService,
+  log: Log,
+  names: readonly string[],
+  onCancelled: (name: string) => void = () => undefined,
+): Promise<void> {
+  const cancel = async (name: string) => {
+    try {
+      await gemini.cancelJob(name);
+      log.info(`Cancelled ${name}`);
+    } catch (error) {
+      if (!hasEnded(await gemini.getJob(name))) throw error;
+    }
+    onCancelled(name);
+  };
+  await Promise.all(names.map((name) => attempt(log, () => cancel(name))));
 }
 
 /**
@@ -67,21 +74,23 @@ export async function cancelRun(gemini: GeminiService, log: Log, ledger: Ledger)
     job.isOurs && job.name !== null && !hasEnded({ state: job.state ?? '' }) ? [job.name] : [],
   );
   const unnamed = new Set(jobs.flatMap((job) => (job.name === null ? [job.displayName] : [])));
-  const cancelled = cancelJobs(gemini, log, named);
-  if (unnamed.size > 0) {
-    await attempt(log, async () => {
-      const found = await findJobs(gemini, unnamed);
-      await cancelJobs(
-        gemini,
-        log,
-        found.filter((job) => !hasEnded(job)).map((job) => job.name),
-      );
-    });
-  }
-  await cancelled;
-  await Promise.all(
-    files.map(({ name }) => attempt(log, () => gemini.deleteFile(name).then(() => ledger.deleted(name)))),
+  const cancelNamed = cancelJobs(gemini, log, named, (name) => ledger.cancelledJob(name));
+  const cancelUnnamed = attempt(log, async () => {
+    if (unnamed.size === 0) return;
+    const found = await findJobs(gemini, unnamed);
+    await cancelJobs(
+      gemini,
+      log,
+      found.filter((job) => !hasEnded(job)).map((job) => job.name),
+    );
+  });
+  const deleteFiles = files.map(({ name }) =>
+    attempt(log, async () => {
+      await gemini.deleteFile(name);
+      ledger.deleted(name);
+    }),
   );
+  await Promise.all([cancelNamed, cancelUnnamed, ...deleteFiles]);
 }
 
 /** The post step: finishes what the main step could not. The service is only made when there is something to do. */

@@ -1,5 +1,6 @@
 import { ApiError } from '@google/genai';
 import { ServiceError } from '../../errors.ts';
+import { retryInfoMs } from './asked-pause.ts';
 
 const maxReasonChars = 1000;
 
@@ -7,24 +8,17 @@ interface ErrorBody {
   readonly code?: number;
   readonly message?: string;
   readonly status?: string;
-  readonly details?: readonly { readonly '@type'?: string; readonly retryDelay?: string }[];
+  readonly details?: unknown;
 }
 
 /** The error object of a reply, wherever the SDK put it: its message is the body's JSON text. */
-function readBody(text: string): ErrorBody {
+export function readErrorBody(text: string): ErrorBody {
   try {
     const parsed = JSON.parse(text) as { error?: ErrorBody };
     return typeof parsed.error === 'object' && parsed.error !== null ? parsed.error : { message: text };
   } catch {
     return { message: text };
   }
-}
-
-function retryDelayMs(body: ErrorBody): number | undefined {
-  if (!Array.isArray(body.details)) return undefined;
-  const delay = body.details.find((detail) => String(detail?.['@type']).endsWith('RetryInfo'))?.retryDelay;
-  const seconds = Number(/^(\d+(?:\.\d+)?)s$/.exec(delay ?? '')?.[1]);
-  return seconds > 0 ? seconds * 1000 : undefined;
 }
 
 /** Keys that the service knows but refuses have their own words; the usual causes are few. */
@@ -36,10 +30,16 @@ function hintFor(status: number, message: string): string | undefined {
   return undefined;
 }
 
-/** Any failure of a call as a ServiceError; a reason never holds the key. */
-export function toServiceError(error: unknown, action: string, apiKey: string): ServiceError {
-  const clean = (text: string) => text.replaceAll(apiKey, '***').slice(0, maxReasonChars);
-  if (error instanceof ApiError) return fromReply(error.status, error.message, action, clean, error);
+/** What the words of a failure are cleaned with: they never hold the key, and are bounded. */
+export function cleaner(apiKey: string): (text: string) => string {
+  return (text) => (apiKey === '' ? text : text.replaceAll(apiKey, '***')).slice(0, maxReasonChars);
+}
+
+/** Any failure of a call as a ServiceError; `askedMs` is the pause that its headers asked for. */
+export function toServiceError(error: unknown, action: string, apiKey: string, askedMs?: number): ServiceError {
+  const clean = cleaner(apiKey);
+  if (error instanceof ApiError)
+    return fromReply(error.status, error.message, { action, clean, askedMs, cause: error });
   const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
   const reason =
     error instanceof Error
@@ -54,20 +54,26 @@ export function toServiceError(error: unknown, action: string, apiKey: string): 
 export function fromReply(
   status: number,
   text: string,
-  action: string,
-  clean: (text: string) => string,
-  cause?: unknown,
+  { action, clean, askedMs, cause }: ReplyFacts,
 ): ServiceError {
-  const body = readBody(text);
-  const message = clean(body.message ?? text);
-  const retryAfterMs = retryDelayMs(body);
+  const body = readErrorBody(text);
+  const message = clean(String(body.message ?? text));
+  const retryAfterMs = askedMs ?? retryInfoMs(body);
   const hint = hintFor(status, message);
   return new ServiceError(message, {
     action,
     status,
-    ...(body.status === undefined ? {} : { code: body.status }),
+    ...(typeof body.status === 'string' ? { code: clean(body.status) } : {}),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(hint === undefined ? {} : { hint }),
     cause,
   });
+}
+
+export interface ReplyFacts {
+  readonly action: string;
+  readonly clean: (text: string) => string;
+  /** The pause that the reply's headers asked for, in milliseconds. */
+  readonly askedMs?: number | undefined;
+  readonly cause?: unknown;
 }

@@ -1,4 +1,6 @@
 import pRetry from 'p-retry';
+import { askedPauseMs } from './asked-pause.ts';
+import { readErrorBody } from './errors.ts';
 import { sendPiece } from './piece.ts';
 
 export interface WireOptions {
@@ -6,8 +8,10 @@ export interface WireOptions {
   readonly maxPauseMs: number;
   /** Tries of one request, the first included. */
   readonly maxAttempts: number;
-  /** Time for one try of a JSON call, in milliseconds. */
+  /** Time for one try of a JSON call, and how long a download may be silent, in milliseconds. */
   readonly callTimeoutMs: number;
+  /** A longer pause that the service asks for is not waited here but left to the caller, who knows the deadline. */
+  readonly maxAskedPauseMs?: number;
   /** Aborts everything under way. */
   readonly signal: AbortSignal;
 }
@@ -16,8 +20,9 @@ export interface WireOptions {
 export type Send = (url: string, init: RequestInit) => Promise<Response>;
 
 const firstPauseMs = 1000;
-/** Uploads of one 8 MiB piece over a slow line. */
-const pieceTimeoutMs = 10 * 60_000;
+const defaultMaxAskedPauseMs = 10 * 60_000;
+/** One 8 MiB piece over a slow line takes longer than a JSON call. */
+const pieceTimeoutFactor = 10;
 const retriedStatus = new Set([408, 429, 500, 502, 503, 504]);
 
 /**
@@ -31,8 +36,9 @@ export function createWire(options: WireOptions): Send {
   return (url, init) => {
     const command = new Headers(init.headers).get('x-goog-upload-command') ?? '';
     if (command.startsWith('upload')) {
-      const send: Send = (to, request) => sendWithin(pieceTimeoutMs, options.signal, to, request);
-      return sendPiece(url, init, send, (attempt) => retry(options, attempt));
+      const pieceTimeoutMs = options.callTimeoutMs * pieceTimeoutFactor;
+      const sendBytes: Send = (to, request) => sendWithin(pieceTimeoutMs, options.signal, to, request);
+      return sendPiece(url, init, { sendBytes, ask: sendOnce, retry: (attempt) => retry(options, attempt) });
     }
     const mayRepeat = init.method !== 'POST' || url.endsWith(':cancel') || command === 'start';
     return mayRepeat ? retry(options, () => sendOnce(url, init)) : sendOnce(url, init);
@@ -55,10 +61,12 @@ async function sendWithin(timeoutMs: number, signal: AbortSignal, url: string, i
 /** A failed try whose answer says that asking again can help. */
 class RetriedAnswer extends Error {
   readonly response: Response;
+  readonly askedMs: number;
 
-  constructor(response: Response) {
+  constructor(response: Response, askedMs: number) {
     super(`HTTP ${response.status}`);
     this.response = response;
+    this.askedMs = askedMs;
   }
 }
 
@@ -66,7 +74,7 @@ class RetriedAnswer extends Error {
 async function retry(options: WireOptions, attempt: () => Promise<Response>): Promise<Response> {
   const run = async () => {
     const response = await attempt();
-    if (retriedStatus.has(response.status)) throw new RetriedAnswer(response);
+    if (retriedStatus.has(response.status)) throw new RetriedAnswer(response, await readAskedPause(response));
     return response;
   };
   try {
@@ -76,7 +84,7 @@ async function retry(options: WireOptions, attempt: () => Promise<Response>): Pr
       maxTimeout: options.maxPauseMs,
       randomize: true,
       signal: options.signal,
-      onFailedAttempt: ({ error, retriesLeft }) => (retriesLeft > 0 ? waitAsAsked(error, options) : undefined),
+      shouldRetry: ({ error }) => askedBy(error) <= (options.maxAskedPauseMs ?? defaultMaxAskedPauseMs),
     });
   } catch (error) {
     if (error instanceof RetriedAnswer) return error.response;

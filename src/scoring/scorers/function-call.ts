@@ -27,5 +27,5 @@ function calledBy(name: string, { answer }: Subject): Finding {
 function describeNoCall(answer: Subject['answer']): string {
   if (answer.blockReason !== null) return `no function call: the prompt was blocked (${answer.blockReason})`;
   if (answer.text !== '') return 'no function call: a text answer';
-  return `no function call: an empty answer${answer.finishReason === null ? '' : ` (${answer.finishReason})`}`;
+  return `neither a function call nor text${answer.finishReason === null ? '' : ` (${answer.finishReason})`}`;
 }

@@ -1,0 +1,40 @@
+import { expect, test } from '@jest/globals';
+import { setStage } from './stage.ts';
+
+const uploadsLeft = (stage: Awaited<ReturnType<typeof setStage>>) =>
+  [...stage.gemini.files.values()].filter(({ source }) => source === 'UPLOADED');
+
+test('a cancelled run cancels its jobs and deletes its upload before the runner loses patience', async () => {
+  await using stage = await setStage({ gemini: { life: () => ['RUNNING'] } });
+  const run = await stage.run({ 'poll-interval': '60' }, { cancelWhen: (line) => line.includes('Wait for the jobs') });
+  expect({ conclusion: run.conclusion, signal: run.signal }).toEqual({ conclusion: 'cancelled', signal: null });
+  expect([...stage.gemini.jobs.values()].map(({ cancelRequests }) => cancelRequests)).toEqual([1, 1]);
+  expect(uploadsLeft(stage)).toEqual([]);
+  expect(run.post?.log).toContain('Nothing to clean up.');
+  expect(run.durationMs).toBeLessThan(7500);
+});
+
+test('a cancel while a job is being created leaves no paid work behind', async () => {
+  await using stage = await setStage({ gemini: { life: () => ['RUNNING'] } });
+  stage.gemini.addFault({ on: 'batches.create', nth: 1, do: { hang: 'after' } });
+  const run = await stage.run({}, { cancelWhen: (line) => line.includes('Upload and submit') });
+  expect(run.conclusion).toBe('cancelled');
+  const live = [...stage.gemini.jobs.values()].filter(({ cancelRequests }) => cancelRequests === 0);
+  expect(live).toEqual([]);
+  expect(uploadsLeft(stage)).toEqual([]);
+});
+
+test('what a killed main step could not do is left for a re-run: live jobs and their upload stay', async () => {
+  await using stage = await setStage({ gemini: { life: () => ['RUNNING'] } });
+  const run = await stage.run({}, { killWhen: (line) => line.includes('RUNNING'), post: 'run' });
+  expect(run.post?.log).toContain('re-run the workflow to take them over');
+  expect([...stage.gemini.jobs.values()].map(({ cancelRequests }) => cancelRequests)).toEqual([0, 0]);
+  expect(uploadsLeft(stage)).toHaveLength(1);
+});
+
+test('the post step of a main step that died at once does not take itself for the main step', async () => {
+  await using stage = await setStage();
+  const run = await stage.run({ models: '' });
+  expect(run.post).toMatchObject({ exitCode: 0, log: expect.stringContaining('Nothing to clean up.') });
+  expect(stage.gemini.requests).toEqual([]);
+});
