@@ -37310,11 +37310,11 @@ exports.visitAsync = visitAsync;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gt: () => (/* binding */ displayPath),
 /* harmony export */   Jd: () => (/* binding */ localFiles),
 /* harmony export */   lY: () => (/* binding */ findFiles),
 /* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
-/* unused harmony export displayPath */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
@@ -37323,7 +37323,7 @@ exports.visitAsync = visitAsync;
 
 const chunkBytes = 1024 * 1024;
 const localFiles = {
-    readChunks: (path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(path, { highWaterMark: chunkBytes }),
+    readChunks: (path, signal) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(path, { highWaterMark: chunkBytes, signal }),
     openReader,
     createSink,
     readText,
@@ -37356,14 +37356,20 @@ async function readText(path) {
         throw error;
     }
 }
-async function openReader(path) {
-    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path);
+/** Files up to this size are read into memory at once: a hundred thousand small reads cost more than the file. */
+const maxHeldBytes = 64 * 1024 * 1024;
+function openReader(path, { hold = false } = {}) {
+    if (hold && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).size <= maxHeldBytes) {
+        const bytes = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path);
+        return { read: (offset, length) => bytes.subarray(offset, offset + length), close: () => undefined };
+    }
+    const handle = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, 'r');
     return {
-        async read(offset, length) {
-            const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(length), 0, length, offset);
-            return buffer.subarray(0, bytesRead);
+        read(offset, length) {
+            const bytes = Buffer.allocUnsafe(length);
+            return bytes.subarray(0, (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(handle, bytes, 0, length, offset));
         },
-        close: () => handle.close(),
+        close: () => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(handle),
     };
 }
 /** Writes beside the file's name and renames at the end, so that a half-written file never bears it. */
@@ -37412,6 +37418,395 @@ async function findFiles(pattern, excluded, directories) {
         }
     }
     return [...paths].sort().map((path) => ({ path, display: displayPath(path, directories.workspace) }));
+}
+
+
+/***/ }),
+
+/***/ 80079:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  s: () => (/* binding */ createModuleOpener)
+});
+
+// UNUSED EXPORTS: rowLimitMs
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __nccwpck_require__(73136);
+// EXTERNAL MODULE: ./build/scoring/scorers/javascript.js
+var javascript = __nccwpck_require__(54177);
+// EXTERNAL MODULE: ./build/adapters/files.js
+var files = __nccwpck_require__(63058);
+// EXTERNAL MODULE: external "node:worker_threads"
+var external_node_worker_threads_ = __nccwpck_require__(75919);
+;// CONCATENATED MODULE: ./build/adapters/module-worker.js
+/**
+ * What runs in the thread of a user's module. A source text, because the action is one bundled file: a thread with a file of
+ * its own would be a second entry point. A request is `{ id, load: url }` or `{ id, row }` and gets one reply with its id:
+ * `{ value }` or `{ fault: { text, stack } }`. Only what a score consists of is sent back, and bounded.
+ */
+const moduleWorkerSource = `'use strict';
+const { parentPort } = require('node:worker_threads');
+const nodeModule = require('node:module');
+const { inspect } = require('node:util');
+const { readFileSync } = require('node:fs');
+const { fileURLToPath } = require('node:url');
+const post = parentPort.postMessage.bind(parentPort);
+const maxTextChars = 1000;
+const maxStackChars = 20000;
+class Fault { constructor(text) { this.text = text; } }
+let score;
+
+parentPort.on('message', async ({ id, load, row }) => {
+  try {
+    post({ id, value: load === undefined ? slim(await score(row)) : await open(load) });
+  } catch (error) {
+    const fault = describe(error);
+    if (load !== undefined && isUnplaced(error, fault)) fault.stack = await findSyntaxError(load);
+    post({ id, fault });
+  }
+});
+
+async function open(url) {
+  const exported = (await import(url)).default;
+  if (typeof exported !== 'function') throw new Fault('has no default export that is a function');
+  score = exported;
+}
+
+function slim(value) {
+  if (typeof value !== 'object' || value === null) return slimMember(value);
+  return Array.isArray(value) ? [] : { score: slimMember(value.score), reason: slimMember(value.reason) };
+}
+
+function slimMember(value) {
+  if (typeof value === 'function' || typeof value === 'symbol') throw new Fault('returned a ' + typeof value);
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? [] : {};
+  return typeof value === 'string' ? bound(value, maxTextChars) : value;
+}
+
+function bound(text, maxChars) {
+  return text.length > maxChars ? text.slice(0, maxChars - 1) + '\\u2026' : text;
+}
+
+function describe(error) {
+  if (error instanceof Fault) return { text: error.text, stack: '' };
+  try {
+    if (!(error instanceof Error)) return { text: 'threw ' + bound(inspect(error, { depth: 1 }), maxTextChars), stack: '' };
+    const stack = typeof error.stack === 'string' ? bound(error.stack, maxStackChars) : '';
+    return { text: bound(error.name + ': ' + error.message, maxTextChars), stack };
+  } catch {
+    return { text: 'threw something that cannot be shown', stack: '' };
+  }
+}
+
+// Node keeps the line of a syntax error to itself: its stack holds nothing but Node's own frames.
+function isUnplaced(error, { stack }) {
+  return error instanceof SyntaxError && /^SyntaxError/.test(stack) && !stack.includes('file:');
+}
+
+// The file that was loaded last is the broken one; the reader of TypeScript tells its line, and runs nothing.
+async function findSyntaxError(url) {
+  let last = url;
+  try {
+    const hooks = nodeModule.registerHooks({
+      load(next, context, load) {
+        last = next;
+        return load(next, context);
+      },
+    });
+    await import(url + '?again').catch(() => undefined);
+    hooks.deregister();
+    nodeModule.stripTypeScriptTypes(readFileSync(fileURLToPath(last), 'utf8'), { sourceUrl: last });
+    return '';
+  } catch (error) {
+    return describe(error).stack;
+  }
+}
+`;
+
+;// CONCATENATED MODULE: ./build/adapters/module-thread.js
+
+
+/** A thread whose output is read keeps the process alive, whatever unref() says: so it is ended when nobody asks. */
+const idleLimitMs = 1000;
+/** One thread for a user's module. It ends by itself soon after the last request, so that the process can. */
+class ModuleThread {
+    #worker;
+    #memoryLimitMb;
+    #output;
+    #settle;
+    #id = 0;
+    #idle;
+    #hasEnded = false;
+    constructor({ env, memoryLimitMb, output }) {
+        this.#memoryLimitMb = memoryLimitMb;
+        this.#output = output;
+        this.#worker = new external_node_worker_threads_.Worker(moduleWorkerSource, {
+            eval: true,
+            name: 'javascript scorer',
+            env,
+            argv: [],
+            execArgv: [],
+            stdout: true,
+            stderr: true,
+            resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb },
+        });
+        output.follow(this.#worker.stdout);
+        output.follow(this.#worker.stderr);
+        this.#worker.on('message', (message) => this.#take(message));
+        this.#worker.on('error', (error) => this.#crash(error));
+        this.#worker.on('exit', () => this.#end('ended its own thread (process.exit, or nothing left to wait for)'));
+    }
+    get hasEnded() {
+        return this.#hasEnded;
+    }
+    /** Sends one request and waits for its reply; after `limitMs` the thread is ended. One at a time. */
+    ask(request, limitMs) {
+        clearTimeout(this.#idle);
+        return new Promise((resolve) => {
+            const timer = setTimeout(() => this.end(`did not return within ${limitMs / 1000} s`), limitMs);
+            this.#settle = (reply) => {
+                clearTimeout(timer);
+                this.#settle = undefined;
+                if (!this.#hasEnded)
+                    this.#idle = setTimeout(() => this.end('was not needed any more'), idleLimitMs);
+                resolve(reply);
+            };
+            try {
+                this.#worker.postMessage({ ...request, id: ++this.#id });
+            }
+            catch (error) {
+                this.#settle({ kind: 'fault', text: `cannot be given the row: ${error}`, stack: '' });
+            }
+        });
+    }
+    /** Ends the thread whatever it does; a pending request is told why. */
+    end(text) {
+        this.#hasEnded = true;
+        clearTimeout(this.#idle);
+        this.#settle?.({ kind: 'ended', text, stack: '' });
+        // Not awaited: a thread that waits for a child process ends only after that.
+        void this.#worker.terminate();
+    }
+    #take(message) {
+        const { id, value, fault } = message;
+        if (id !== this.#id)
+            return;
+        this.#settle?.(fault === undefined ? { kind: 'value', value } : { kind: 'fault', ...fault });
+    }
+    #crash(error) {
+        const { code, name, message, stack } = (error ?? {});
+        if (code === 'ERR_WORKER_OUT_OF_MEMORY')
+            this.#end(`used more than the ${this.#memoryLimitMb} MB it may`);
+        else
+            this.#end(message === undefined ? `threw ${String(error)}` : `${name}: ${message}`, stack);
+    }
+    #end(text, stack = '') {
+        if (this.#hasEnded)
+            return;
+        this.#hasEnded = true;
+        clearTimeout(this.#idle);
+        if (this.#settle === undefined)
+            this.#output.line(`ended between two rows: ${text}`);
+        else
+            this.#settle({ kind: 'ended', text, stack });
+    }
+}
+
+;// CONCATENATED MODULE: ./build/adapters/module-worker-env.js
+const secretName = /KEY|TOKEN|SECRET|PASSW|CREDENTIAL|SIGNATURE|COOKIE|PRIVATE|(^|_)(AUTH|PAT|PWD|PASS|DSN)(_|$)/i;
+/** The runner's protocol with the step: inputs, saved state, services of the job, and files whose lines the runner obeys. */
+const runnerName = /^(INPUT_|STATE_|ACTIONS_|GITHUB_(OUTPUT|STATE|ENV|PATH|STEP_SUMMARY)$)/i;
+/** A thread refuses some of the options that are fit for a process. */
+const nodeName = /^NODE_OPTIONS$/i;
+const addressWithPassword = /:\/\/[^/\s@]*:[^/\s@]*@/;
+/** Shorter values of a variable that is called a secret may well stand elsewhere by chance. */
+const minSecretChars = 16;
+/**
+ * The environment that a user's module sees: without what is called a secret, without copies of it under other names,
+ * without addresses that hold a password, and without the runner's protocol.
+ */
+function envWithoutSecrets(env) {
+    const entries = Object.entries(env).filter((entry) => entry[1] !== undefined);
+    const isSecretName = (name) => secretName.test(name) && name !== 'PWD';
+    const secrets = new Set(entries.filter(([name, value]) => isSecretName(name) && value.length >= minSecretChars).map(([, value]) => value));
+    return Object.fromEntries(entries.filter(([name, value]) => !isSecretName(name) &&
+        !runnerName.test(name) &&
+        !nodeName.test(name) &&
+        !secrets.has(value) &&
+        !addressWithPassword.test(value)));
+}
+
+;// CONCATENATED MODULE: ./build/adapters/module-worker-output.js
+const maxLines = 200;
+const maxLineChars = 500;
+/**
+ * Hands on what a user's module prints, line by line and bounded over all its threads. It never reaches the runner as it
+ * is: the runner obeys commands in it.
+ */
+class ModuleOutput {
+    #print;
+    #left = maxLines;
+    constructor(print) {
+        this.#print = print;
+    }
+    /** Reads the stream to its end, also when nothing of it is shown any more: a full pipe would hold the module up. */
+    follow(stream) {
+        let rest = '';
+        stream.setEncoding('utf8');
+        stream.on('data', (text) => {
+            if (this.#left < 0)
+                return;
+            const lines = (rest + text).split(/\r\n|[\r\n]/);
+            rest = (lines.pop() ?? '').slice(0, maxLineChars + 1);
+            for (const line of lines)
+                this.line(line);
+        });
+        stream.on('end', () => {
+            if (rest !== '')
+                this.line(rest);
+        });
+    }
+    line(text) {
+        if (this.#left < 0 || text === '')
+            return;
+        const isLast = this.#left-- === 0;
+        const shown = text.length > maxLineChars ? `${text.slice(0, maxLineChars)}…` : text;
+        this.#print(isLast ? 'What the scorer module prints from here on is left out.' : `scorer module: ${shown}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/adapters/module-runner.js
+
+
+
+
+
+
+
+
+/** How long a module may take for one row. */
+const rowLimitMs = 10_000;
+const loadLimitMs = 60_000;
+const memoryLimitMb = 1024;
+/** So many rows in a row that end their thread, and the rest is not tried: at 10 s each they would outlast any job. */
+const maxEndingsRunning = 10;
+/**
+ * Opens users' modules. Opening only looks whether the file is there; a module is loaded with its first row, in a thread of
+ * its own without secrets in its environment. The function rejects with ModuleFailure where the module is at fault. It is no
+ * sandbox: a module can still do what the job can, such as reading files, starting processes and using the network.
+ */
+function createModuleOpener(options) {
+    // Now, while the keys are still in it: copies of them under other names are told by their values.
+    const env = envWithoutSecrets(options.env);
+    return async (path) => {
+        const file = (0,external_node_path_.resolve)(options.workingDirectory, path);
+        const isFile = await (0,promises_.stat)(file).then((found) => found.isFile(), () => false);
+        if (!isFile)
+            return undefined;
+        const runner = new ModuleRunner(path, file, {
+            ...options,
+            env,
+            workingDirectory: await (0,promises_.realpath)(options.workingDirectory),
+        });
+        return (row) => runner.run(row);
+    };
+}
+class ModuleRunner {
+    #path;
+    #url;
+    #options;
+    #output;
+    #thread;
+    #queue = Promise.resolve();
+    /** What every row is told from now on. */
+    #final;
+    #endingsRunning = 0;
+    constructor(path, file, options) {
+        this.#path = path;
+        this.#url = (0,external_node_url_.pathToFileURL)(file).href;
+        this.#options = options;
+        this.#output = new ModuleOutput((line) => options.log.debug(line));
+        options.signal.addEventListener('abort', () => this.#thread?.end('was stopped'));
+    }
+    /** One row at a time: they share a thread and its clock. */
+    run(row) {
+        const result = this.#queue.then(() => this.#run(row));
+        this.#queue = result.catch(() => undefined);
+        return result;
+    }
+    async #run(row) {
+        const { signal, limits } = this.#options;
+        signal.throwIfAborted();
+        if (this.#final !== undefined)
+            throw this.#final;
+        const thread = await this.#openThread();
+        const reply = await thread.ask({ row }, limits?.rowMs ?? rowLimitMs);
+        signal.throwIfAborted();
+        if (reply.kind === 'value') {
+            this.#endingsRunning = 0;
+            return reply.value;
+        }
+        const failure = this.#failureOf(reply);
+        this.#endingsRunning = reply.kind === 'ended' ? this.#endingsRunning + 1 : 0;
+        if (this.#endingsRunning >= maxEndingsRunning) {
+            const message = `is not run any more: ${maxEndingsRunning} rows in a row ended its thread; the last one ${failure.message}`;
+            this.#giveUp(new javascript/* ModuleFailure */.F(message, failure.place));
+        }
+        throw failure;
+    }
+    async #openThread() {
+        if (this.#thread !== undefined && !this.#thread.hasEnded)
+            return this.#thread;
+        const { env, limits, signal } = this.#options;
+        const thread = new ModuleThread({
+            env,
+            memoryLimitMb: limits?.memoryMb ?? memoryLimitMb,
+            output: this.#output,
+        });
+        this.#thread = thread;
+        const reply = await thread.ask({ load: this.#url }, limits?.loadMs ?? loadLimitMs);
+        signal.throwIfAborted();
+        if (reply.kind === 'value')
+            return thread;
+        const failure = this.#failureOf(reply);
+        thread.end('was not loaded');
+        throw this.#giveUp(new javascript/* ModuleFailure */.F(`cannot be loaded: ${failure.message}`, failure.place ?? this.#path));
+    }
+    #giveUp(failure) {
+        this.#final = failure;
+        this.#options.log.error(`${failure.place ?? this.#path}: ${failure.message}`);
+        return failure;
+    }
+    #failureOf({ text, stack }) {
+        const { workingDirectory } = this.#options;
+        const inside = [`${(0,external_node_url_.pathToFileURL)(workingDirectory).href}/`, workingDirectory + external_node_path_.sep];
+        const message = inside.reduce((shown, prefix) => shown.replaceAll(prefix, ''), text);
+        const found = findPlace(stack);
+        const place = found && `${(0,files/* displayPath */.Gt)(found.path, workingDirectory)}:${found.line}`;
+        return new javascript/* ModuleFailure */.F(message, place);
+    }
+}
+const module_runner_location = String.raw `((?:file:\/\/|\/|[a-z]:\\).+?):(\d+)`;
+/** A syntax error's stack begins with its place. */
+const heading = new RegExp(`^${module_runner_location}$`, 'i');
+const module_runner_frame = new RegExp(String.raw `^\s+at (?:.*\()?(?:async )?${module_runner_location}:\d+\)?$`, 'i');
+/** The first place of a stack that lies in the user's own files. */
+function findPlace(stack) {
+    for (const [index, text] of stack.split('\n').entries()) {
+        const [, place, line] = (index === 0 ? heading : module_runner_frame).exec(text) ?? [];
+        if (place === undefined || /[\\/]node_modules[\\/]/.test(place))
+            continue;
+        return { path: place.startsWith('file:') ? (0,external_node_url_.fileURLToPath)(place) : place, line: Number(line) };
+    }
+    return undefined;
 }
 
 
@@ -37524,6 +37919,500 @@ function headOfWorkflowRun(event) {
 
 /***/ }),
 
+/***/ 90230:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A4: () => (/* binding */ canonicalText),
+/* harmony export */   OW: () => (/* binding */ isJsonObject),
+/* harmony export */   bW: () => (/* binding */ mergePatch),
+/* harmony export */   s$: () => (/* binding */ jsonText)
+/* harmony export */ });
+/** Whether the value is an object, and so a patch that merges instead of replacing. */
+function isJsonObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The value as JSON text without whitespace, members in their order; every integer with all its digits. */
+function jsonText(value) {
+    return write(value, Object.entries);
+}
+/** The same text for objects that differ in the order of their members only. */
+function canonicalText(value) {
+    return write(value, (object) => Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+function write(value, entries) {
+    if (typeof value === 'bigint')
+        return value.toString();
+    if (Object.is(value, -0))
+        return '-0';
+    if (Array.isArray(value))
+        return `[${value.map((item) => write(item, entries)).join(',')}]`;
+    if (!isJsonObject(value))
+        return JSON.stringify(value);
+    const members = entries(value).map(([name, member]) => `${JSON.stringify(name)}:${write(member, entries)}`);
+    return `{${members.join(',')}}`;
+}
+/** What RFC 7396 makes of the target (undefined: none) under an object as the patch. */
+function mergePatch(target, patch) {
+    const merged = new Map(isJsonObject(target) ? Object.entries(target) : []);
+    for (const [name, value] of Object.entries(patch)) {
+        if (value === null)
+            merged.delete(name);
+        else
+            merged.set(name, isJsonObject(value) ? mergePatch(merged.get(name), value) : value);
+    }
+    return Object.fromEntries(merged);
+}
+
+
+/***/ }),
+
+/***/ 4748:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  HU: () => (/* binding */ applyEdit),
+  CN: () => (/* binding */ compileEdit),
+  En: () => (/* binding */ instructionOfFile)
+});
+
+// EXTERNAL MODULE: ./build/dataset/edit-json.js
+var edit_json = __nccwpck_require__(90230);
+// EXTERNAL MODULE: ./build/dataset/json-members.js
+var json_members = __nccwpck_require__(56811);
+// EXTERNAL MODULE: ./build/dataset/json-tokens.js
+var json_tokens = __nccwpck_require__(3348);
+;// CONCATENATED MODULE: ./build/dataset/edit-object.js
+
+
+
+/** Edits of different names, put together. */
+function objectEdit(members) {
+    return { members, last: new Int32Array(members.length), editOf: [], table: new json_members/* MemberTable */.$x() };
+}
+/** The edit by which RFC 7396 patches a member with this value. */
+function patchMember(name, patch) {
+    if (patch === null)
+        return { kind: 'remove', name };
+    if (!(0,edit_json/* isJsonObject */.OW)(patch))
+        return setMember(name, patch);
+    const members = Object.entries(patch).map(([inner, value]) => patchMember(inner, value));
+    return { ...setMember(name, (0,edit_json/* mergePatch */.bW)(undefined, patch)), kind: 'merge', inner: objectEdit(members) };
+}
+/** The edit that gives a member this value whatever it was. */
+function setMember(name, value) {
+    const text = (0,edit_json/* jsonText */.s$)(value);
+    return {
+        kind: 'set',
+        name,
+        value: Buffer.from(text),
+        whenAbsent: Buffer.from(`,${JSON.stringify(name)}:${text}`),
+    };
+}
+/** The edits of a whole patch, by the names of its members. */
+function patchMembers(patch) {
+    return new Map(Object.entries(patch).map(([name, value]) => [name, patchMember(name, value)]));
+}
+/**
+ * Gives the text of the object as edited. Bytes of members that no edit names stay; one that goes, goes with one comma and
+ * the space behind it; new ones come behind the last. Copies of an edited member before its last, which JSON.parse does
+ * not see either, go.
+ */
+function applyObject(edit, table, scanner, out) {
+    const { bytes, objectStart, objectEnd, count } = table;
+    findEdits(edit, table);
+    let from = objectStart;
+    let lastKept = -1;
+    const copyTo = (to, next) => {
+        if (to > from)
+            out.put(bytes.subarray(from, to));
+        from = next;
+    };
+    for (let index = 0; index < count; index++) {
+        const which = edit.editOf[index];
+        const member = edit.members[which];
+        if (member !== undefined && (member.kind === 'remove' || edit.last[which] !== index))
+            continue;
+        if (index > lastKept + 1)
+            copyTo(memberStart(table, lastKept + 1), memberStart(table, index));
+        lastKept = index;
+        const value = member && newValue(member, table, index, scanner);
+        out.member(table, index, value);
+        if (value === undefined)
+            continue;
+        copyTo(table.valueStart[index], table.valueEnd[index]);
+        out.put(value);
+    }
+    const isEmpty = lastKept < 0;
+    // An object without members keeps its inner space, as long as nothing moves in.
+    if (!isEmpty)
+        copyTo(table.valueEnd[lastKept], table.valueEnd[count - 1]);
+    else if (count > 0 || addsMembers(edit))
+        copyTo(objectStart + 1, objectEnd - 1);
+    putNewMembers(edit, isEmpty, out);
+    copyTo(objectEnd, objectEnd);
+}
+function findEdits(edit, table) {
+    const { members, last, editOf } = edit;
+    last.fill(-1);
+    for (let index = 0; index < table.count; index++) {
+        let which = members.length - 1;
+        while (which >= 0 && !table.hasName(index, members[which].name))
+            which--;
+        editOf[index] = which;
+        if (which >= 0)
+            last[which] = index;
+    }
+}
+function addsMembers({ members, last }) {
+    return members.some((member, which) => member.kind !== 'remove' && last[which] === -1);
+}
+function putNewMembers({ members, last }, isEmpty, out) {
+    let isFirst = isEmpty;
+    for (let which = 0; which < members.length; which++) {
+        const member = members[which];
+        if (member.kind === 'remove' || last[which] !== -1)
+            continue;
+        out.put(isFirst ? member.whenAbsent.subarray(1) : member.whenAbsent);
+        out.newMember(member.name, member.value);
+        isFirst = false;
+    }
+}
+function newValue(member, table, index, scanner) {
+    if (member.kind === 'remove')
+        return undefined;
+    const start = table.valueStart[index];
+    if (member.kind === 'set' || table.bytes[start] !== json_tokens/* openObject */.MA)
+        return member.value;
+    const { inner } = member;
+    scanner.scanObject(table.bytes, start, table.valueEnd[index], inner.table);
+    const pieces = [];
+    applyObject(inner, inner.table, scanner, { put: (piece) => void pieces.push(piece), member() { }, newMember() { } });
+    return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
+}
+function memberStart(table, index) {
+    return table.nameStart[index] - 1;
+}
+
+;// CONCATENATED MODULE: ./build/dataset/edit.js
+
+
+const camelName = 'systemInstruction';
+const snakeName = 'system_instruction';
+/** The system instruction that a file's text stands for: without byte order mark and without its last line end. */
+function instructionOfFile(text) {
+    return text.replace(/^\ufeff/, '').replace(/\r?\n$/, '');
+}
+/** Makes an edit ready. A `model` in the patch is left out: the job names the model. */
+function compileEdit({ systemInstruction, patch = {} }) {
+    const plain = () => objectEdit([...withoutModel(patchMembers(patch)).values()]);
+    const isEmpty = systemInstruction === undefined && Object.keys(patch).length === 0;
+    const content = { systemInstruction, patch, isEmpty };
+    if (systemInstruction === undefined) {
+        const edit = plain();
+        return { ...content, camelCase: edit, snakeCase: edit };
+    }
+    const instruction = { parts: [{ text: systemInstruction }] };
+    const compile = (name, other) => objectEdit(withInstruction(instruction, patch, name, other));
+    return { ...content, camelCase: compile(camelName, snakeName), snakeCase: compile(snakeName, camelName) };
+}
+/**
+ * Gives the request of the row just scanned as it will be sent. Members that the edit does not touch keep their bytes.
+ * Several edits can be applied to one row, each into a SentRequest of its own or one after the other into the same.
+ */
+function applyEdit(edit, scanner, sent) {
+    const { request } = scanner;
+    sent.begin();
+    const isSnake = edit.camelCase !== edit.snakeCase && request.find(snakeName) > request.find(camelName);
+    applyObject(isSnake ? edit.snakeCase : edit.camelCase, request, scanner, sent);
+}
+/** The edits for requests whose instruction is the member `name`: the patch finds the new one there, and no `other`. */
+function withInstruction(instruction, patch, name, other) {
+    const edits = withoutModel(patchMembers(patch));
+    edits.delete(name);
+    const own = patched(instruction, patch, name);
+    edits.set(other, patched(undefined, patch, other));
+    return [own, ...edits.values()];
+}
+function patched(target, patch, name) {
+    const value = (0,edit_json/* mergePatch */.bW)(target === undefined ? {} : { [name]: target }, Object.hasOwn(patch, name) ? { [name]: patch[name] } : {})[name];
+    return value === undefined ? patchMember(name, null) : setMember(name, value);
+}
+function withoutModel(edits) {
+    return edits.set('model', { kind: 'remove', name: 'model' });
+}
+
+
+/***/ }),
+
+/***/ 56811:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $x: () => (/* binding */ MemberTable),
+/* harmony export */   Eo: () => (/* binding */ isName),
+/* harmony export */   aQ: () => (/* binding */ doubled)
+/* harmony export */ });
+/* harmony import */ var _json_tokens_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3348);
+
+const initialMembers = 32;
+const noBytes = new Uint8Array(0);
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+/**
+ * The members of one JSON object as spans of the scanned bytes, in their order, duplicates included; member i is the one
+ * with 0 <= i < count. Name spans leave out the quotes, value spans the whitespace around them. Valid until the next scan.
+ */
+class MemberTable {
+    bytes = noBytes;
+    count = 0;
+    /** Offset of the object's { and the offset behind its }. */
+    objectStart = 0;
+    objectEnd = 0;
+    nameStart = new Int32Array(initialMembers);
+    nameEnd = new Int32Array(initialMembers);
+    valueStart = new Int32Array(initialMembers);
+    valueEnd = new Int32Array(initialMembers);
+    /** Forgets all members and begins the object whose { is at `objectStart`. */
+    reset(bytes, objectStart) {
+        this.bytes = bytes;
+        this.count = 0;
+        this.objectStart = objectStart;
+        this.objectEnd = objectStart;
+    }
+    /** Takes in the next member. */
+    add(nameStart, nameEnd, valueStart, valueEnd) {
+        if (this.count === this.nameStart.length)
+            this.#grow();
+        const index = this.count++;
+        this.nameStart[index] = nameStart;
+        this.nameEnd[index] = nameEnd;
+        this.valueStart[index] = valueStart;
+        this.valueEnd[index] = valueEnd;
+    }
+    /** The index of the last member of that name, the one JSON.parse keeps; or -1. Names match however they are escaped. */
+    find(name) {
+        for (let index = this.count - 1; index >= 0; index--)
+            if (this.hasName(index, name))
+                return index;
+        return -1;
+    }
+    /** The index of the first member of that name at or behind `from`, so that every copy can be visited; or -1. */
+    findFrom(name, from) {
+        for (let index = from; index < this.count; index++)
+            if (this.hasName(index, name))
+                return index;
+        return -1;
+    }
+    /** Whether the member bears this name. */
+    hasName(index, name) {
+        return isName(this.bytes, this.nameStart[index], this.nameEnd[index], name);
+    }
+    /** The member's name, unescaped. */
+    name(index) {
+        return nameText(this.bytes, this.nameStart[index], this.nameEnd[index]);
+    }
+    /** The member's value as its bytes, a view into the scanned buffer. */
+    value(index) {
+        return this.bytes.subarray(this.valueStart[index], this.valueEnd[index]);
+    }
+    /** The member's value as JSON.parse gives it. */
+    parse(index) {
+        return JSON.parse(decoder.decode(this.value(index)));
+    }
+    #grow() {
+        this.nameStart = doubled(this.nameStart);
+        this.nameEnd = doubled(this.nameEnd);
+        this.valueStart = doubled(this.valueStart);
+        this.valueEnd = doubled(this.valueEnd);
+    }
+}
+/** The array's content in one of twice the length. */
+function doubled(array) {
+    const longer = new Int32Array(array.length * 2);
+    longer.set(array);
+    return longer;
+}
+/** Whether the valid name in bytes[start, end), without its quotes, spells `name`. */
+function isName(bytes, start, end, name) {
+    const length = end - start;
+    // Neither UTF-8 nor an escape spells a UTF-16 unit in less than one byte.
+    if (length < name.length)
+        return false;
+    let p = 0;
+    while (p < name.length) {
+        const byte = bytes[start + p];
+        if (byte === _json_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .backslash */ .R3 || byte >= 0x80)
+            return nameText(bytes, start, end) === name;
+        if (byte !== name.charCodeAt(p))
+            return false;
+        p++;
+    }
+    return length === name.length;
+}
+function nameText(bytes, start, end) {
+    const text = decoder.decode(bytes.subarray(start, end));
+    return text.includes('\\') ? JSON.parse(`"${text}"`) : text;
+}
+
+
+/***/ }),
+
+/***/ 3348:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AN: () => (/* binding */ skipSpace),
+/* harmony export */   Kt: () => (/* binding */ openArray),
+/* harmony export */   MA: () => (/* binding */ openObject),
+/* harmony export */   R3: () => (/* binding */ backslash),
+/* harmony export */   RE: () => (/* binding */ startsNumber),
+/* harmony export */   Rd: () => (/* binding */ minus),
+/* harmony export */   _w: () => (/* binding */ closeArray),
+/* harmony export */   ap: () => (/* binding */ endOfString),
+/* harmony export */   cH: () => (/* binding */ closeObject),
+/* harmony export */   cX: () => (/* binding */ comma),
+/* harmony export */   gC: () => (/* binding */ endOfLiteral),
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   kx: () => (/* binding */ colon),
+/* harmony export */   uF: () => (/* binding */ endOfNumber)
+/* harmony export */ });
+const quote = 0x22;
+const comma = 0x2c;
+const minus = 0x2d;
+const colon = 0x3a;
+const backslash = 0x5c;
+const openArray = 0x5b;
+const closeArray = 0x5d;
+const openObject = 0x7b;
+const closeObject = 0x7d;
+const point = 0x2e;
+const zero = 0x30;
+const letterE = 0x65;
+const letterU = 0x75;
+const isSpace = classOf(' \t\n\r');
+const isDigit = classOf('0123456789');
+const isHexDigit = classOf('0123456789abcdefABCDEF');
+const isEscape = classOf('"\\/bfnrtu');
+const endsPlainText = classOf('"\\');
+endsPlainText.fill(1, 0, 0x20);
+function classOf(characters) {
+    const table = new Uint8Array(256);
+    for (const character of characters)
+        table[character.charCodeAt(0)] = 1;
+    return table;
+}
+/** The first offset from `at` on that holds no JSON whitespace, or `end`. */
+function skipSpace(bytes, at, end) {
+    let p = at;
+    while (p < end && isSpace[bytes[p]] === 1)
+        p++;
+    return p;
+}
+/** The offset behind the string whose opening quote is at `at`; or `~offset` of the byte (or the end) that breaks it. */
+function endOfString(bytes, at, end) {
+    let p = endOfPlainText(bytes, at + 1, end);
+    while (p < end) {
+        const byte = bytes[p];
+        if (byte === quote)
+            return p + 1;
+        if (byte !== backslash)
+            return ~p;
+        p = endOfEscape(bytes, p, end);
+        if (p < 0)
+            return p;
+        p = endOfPlainText(bytes, p, end);
+    }
+    return ~end;
+}
+// Four bytes a turn: measured faster than one, and than whole words. Never reads at or past the end.
+function endOfPlainText(bytes, at, end) {
+    let p = at;
+    for (const lastTurn = end - 4; p <= lastTurn; p += 4) {
+        if (endsPlainText[bytes[p]] === 1)
+            return p;
+        if (endsPlainText[bytes[p + 1]] === 1)
+            return p + 1;
+        if (endsPlainText[bytes[p + 2]] === 1)
+            return p + 2;
+        if (endsPlainText[bytes[p + 3]] === 1)
+            return p + 3;
+    }
+    while (p < end && endsPlainText[bytes[p]] === 0)
+        p++;
+    return p;
+}
+function endOfEscape(bytes, at, end) {
+    if (at + 1 >= end)
+        return ~end;
+    const letter = bytes[at + 1];
+    if (isEscape[letter] === 0)
+        return ~at;
+    if (letter !== letterU)
+        return at + 2;
+    for (let p = at + 2; p < at + 6; p++) {
+        if (p >= end)
+            return ~end;
+        if (isHexDigit[bytes[p]] === 0)
+            return ~at;
+    }
+    return at + 6;
+}
+/** The offset behind the number that begins at `at`; or `~offset` of the byte (or the end) that breaks it. */
+function endOfNumber(bytes, at, end) {
+    let p = bytes[at] === minus ? at + 1 : at;
+    const firstDigit = p;
+    p = skipDigits(bytes, p, end);
+    if (p === firstDigit)
+        return ~p;
+    if (bytes[firstDigit] === zero && p > firstDigit + 1)
+        return ~firstDigit;
+    if (p < end && bytes[p] === point) {
+        const fraction = p + 1;
+        p = skipDigits(bytes, fraction, end);
+        if (p === fraction)
+            return ~p;
+    }
+    if (p < end && (bytes[p] | 0x20) === letterE) {
+        p++;
+        if (p < end && (bytes[p] === 0x2b || bytes[p] === minus))
+            p++;
+        const exponent = p;
+        p = skipDigits(bytes, exponent, end);
+        if (p === exponent)
+            return ~p;
+    }
+    return p;
+}
+function skipDigits(bytes, at, end) {
+    let p = at;
+    while (p < end && isDigit[bytes[p]] === 1)
+        p++;
+    return p;
+}
+const literals = ['true', 'false', 'null'].map((word) => Uint8Array.from(word, (letter) => letter.charCodeAt(0)));
+/** The offset behind `true`, `false` or `null` at `at`; or `~at`. */
+function endOfLiteral(bytes, at, end) {
+    for (const word of literals) {
+        if (bytes[at] !== word[0] || at + word.length > end)
+            continue;
+        let matched = 1;
+        while (matched < word.length && bytes[at + matched] === word[matched])
+            matched++;
+        if (matched === word.length)
+            return at + matched;
+    }
+    return ~at;
+}
+/** Whether a number may begin with this byte. */
+function startsNumber(byte) {
+    return byte === minus || isDigit[byte] === 1;
+}
+
+
+/***/ }),
+
 /***/ 19473:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -37562,12 +38451,13 @@ const maxListedFaults = 20;
 class DatasetError extends Error {
     faults;
     /** `faults` are the first ones (those above the limit are not listed), `total` counts all. */
-    constructor(faults, total) {
+    constructor(faults, total, what = 'rows') {
         const listed = faults.slice(0, maxListedFaults);
         const lines = listed.map((fault) => `- ${fault.file}:${fault.line}: ${fault.message}`);
         if (total > listed.length)
             lines.push(`- … and ${total - listed.length} more`);
-        super(`${total === 1 ? '1 row' : `${total} rows`} of the dataset cannot be sent:\n${lines.join('\n')}`);
+        const subject = `${total} ${total === 1 ? what.slice(0, -1) : what}`;
+        super(`${subject} ${what === 'rows' ? 'of the dataset cannot be sent' : 'cannot be used'}:\n${lines.join('\n')}`);
         this.name = 'DatasetError';
         this.faults = listed;
     }
@@ -37619,11 +38509,11 @@ class CancelledError extends Error {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S4: () => (/* binding */ judge),
 /* harmony export */   T1: () => (/* binding */ formatShare),
+/* harmony export */   Vj: () => (/* binding */ verdictOf),
 /* harmony export */   Wq: () => (/* binding */ formatApart),
 /* harmony export */   eW: () => (/* binding */ reasonKinds),
 /* harmony export */   iI: () => (/* binding */ isRed)
 /* harmony export */ });
-/* unused harmony export verdictOf */
 const reasonKinds = ['threshold', 'regression', 'error', 'incomplete'];
 /** Comparisons that only differ by floating point are equal. */
 const tolerance = 1e-9;
@@ -37644,7 +38534,8 @@ function verdictOf(reasons, isPending) {
 function isRed(reasons, failOn) {
     return reasons.some((reason) => failOn.has(reason.kind));
 }
-function judgeModel({ model, metrics, floor, failure }, maxErrorRate) {
+function judgeModel(candidate, maxErrorRate) {
+    const { model, metrics, floor, failure } = candidate;
     if (failure !== undefined)
         return [{ ...failure, model }];
     const unanswered = metrics.errors + metrics.missing;
@@ -37663,6 +38554,9 @@ function judgeModel({ model, metrics, floor, failure }, maxErrorRate) {
         const message = `${model} left ${shown} of its rows without an answer (${countUnanswered(metrics)}); ${limit} are accepted, so its score is not judged.`;
         return [{ kind: 'error', model, message }];
     }
+    const erred = describeErredChecks(candidate, maxErrorRate);
+    if (erred !== undefined)
+        return [{ kind: 'error', model, message: erred }];
     if (floor === undefined || metrics.score >= floor - tolerance)
         return [];
     const [shown, limit] = formatApart(metrics.score, floor);
@@ -37673,6 +38567,14 @@ function judgeModel({ model, metrics, floor, failure }, maxErrorRate) {
             message: `${model} scored ${shown}, under its floor of ${limit}${describeDoubt(metrics, floor)}.`,
         },
     ];
+}
+/** A score without one of its checks is another score: it is not judged when a check failed to run too often. */
+function describeErredChecks({ model, metrics, erredChecks = new Map() }, maxErrorRate) {
+    const [worst] = [...erredChecks].sort(([, a], [, b]) => b - a);
+    if (worst === undefined || worst[1] / metrics.rows <= maxErrorRate + tolerance)
+        return undefined;
+    const [shown, limit] = formatApart(worst[1] / metrics.rows, maxErrorRate);
+    return `${model} has ${shown} of its rows on which the check ${worst[0]} failed to run (${worst[1]} rows); ${limit} are accepted, so its score is not judged.`;
 }
 function describeDoubt({ interval }, floor) {
     if (interval === null || interval[1] < floor)
@@ -37710,10 +38612,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3894);
 /* harmony import */ var _adapters_files_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(63058);
-/* harmony import */ var _adapters_runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(49135);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(19473);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(50417);
-/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9924);
+/* harmony import */ var _adapters_module_runner_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(80079);
+/* harmony import */ var _adapters_runner_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(49135);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(19473);
+/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(70401);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(56352);
+/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9924);
 
 
 
@@ -37722,20 +38626,24 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const state = (0,_adapters_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .readSavedState */ .rh)();
+
+
+const state = (0,_adapters_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .readSavedState */ .rh)();
 const environment = { input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4(name), env: (name) => process.env[name] };
 /** The main step. */
 async function evaluate() {
     maskSecrets();
     const signal = listenForCancel();
-    const context = await (0,_adapters_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .readContext */ .yI)(process.env);
+    const context = await (0,_adapters_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .readContext */ .yI)(process.env);
     const workingDirectory = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(context.workspace, _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4('working-directory') || '.');
-    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInputs */ .K)(inputReader(workingDirectory, context));
-    const { createCleaner, createWorld, redirectedBaseUrl } = await __nccwpck_require__.e(/* import() */ 676).then(__nccwpck_require__.bind(__nccwpck_require__, 31676));
-    const { run } = await __nccwpck_require__.e(/* import() */ 19).then(__nccwpck_require__.bind(__nccwpck_require__, 37019));
+    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .readInputs */ .K)(inputReader(workingDirectory, context, signal));
+    forgetKeys();
+    const { createCleaner, createWorld, redirectedBaseUrl } = await __nccwpck_require__.e(/* import() */ 477).then(__nccwpck_require__.bind(__nccwpck_require__, 38477));
+    const { run } = await __nccwpck_require__.e(/* import() */ 471).then(__nccwpck_require__.bind(__nccwpck_require__, 80471));
     const baseUrl = redirectedBaseUrl();
-    if (baseUrl !== undefined)
-        _adapters_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .stepLog */ .tV.notice(`All Gemini traffic, the key included, goes to ${new URL(baseUrl).origin} (GOOGLE_GEMINI_BASE_URL).`);
+    if (baseUrl !== undefined) {
+        _adapters_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .stepLog */ .tV.notice(`All Gemini traffic, the key included, goes to ${baseUrl.origin} (GOOGLE_GEMINI_BASE_URL).`);
+    }
     const world = await createWorld({
         ...inputs,
         context,
@@ -37745,18 +38653,21 @@ async function evaluate() {
     });
     const outcome = await run(inputs, world, await createCleaner(inputs.geminiApiKey));
     if (outcome.redReasons.length > 0)
-        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .logLine */ .BP)(outcome.redReasons.join('\n')));
+        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_8__/* .logLine */ .BP)(outcome.redReasons.join('\n')));
 }
 /** The post step, which runs after failures and cancels too. */
 async function cleanUp(saved) {
     maskSecrets();
     const { cleanUpAfter } = await __nccwpck_require__.e(/* import() */ 159).then(__nccwpck_require__.bind(__nccwpck_require__, 8159));
-    const { createCleaner } = await __nccwpck_require__.e(/* import() */ 676).then(__nccwpck_require__.bind(__nccwpck_require__, 31676));
-    await cleanUpAfter(saved, () => createCleaner((0,_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readApiKey */ .i)(environment)), _adapters_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .stepLog */ .tV);
+    const { createCleaner } = await __nccwpck_require__.e(/* import() */ 477).then(__nccwpck_require__.bind(__nccwpck_require__, 38477));
+    const apiKey = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_9__/* .readApiKey */ .i)(environment);
+    forgetKeys();
+    await cleanUpAfter(saved, () => createCleaner(apiKey), _adapters_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .stepLog */ .tV);
 }
-function inputReader(workingDirectory, { workspace }) {
+function inputReader(workingDirectory, { workspace }, signal) {
     return {
         ...environment,
+        openModule: (0,_adapters_module_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .createModuleOpener */ .s)({ workingDirectory, env: process.env, log: _adapters_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .stepLog */ .tV, signal }),
         readText: (path) => (0,_adapters_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readText */ .yR)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workingDirectory, path)),
         findFiles: (pattern, excluded) => (0,_adapters_files_js__WEBPACK_IMPORTED_MODULE_3__/* .findFiles */ .lY)(pattern, excluded, { working: workingDirectory, workspace }),
         isDirectory: () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(workingDirectory).then((found) => found.isDirectory(), () => false),
@@ -37781,6 +38692,11 @@ function maskSecrets() {
             _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq(secret.trim());
     }
 }
+/** From here on the key is in our hands only: scorer modules must not inherit it, and the SDK remarks on every key it finds. */
+function forgetKeys() {
+    for (const name of ['GEMINI_API_KEY', 'GOOGLE_API_KEY', 'INPUT_GEMINI-API-KEY'])
+        delete process.env[name];
+}
 /** The runner sends SIGINT, and SIGTERM 7.5 s later. */
 function listenForCancel() {
     const controller = new AbortController();
@@ -37788,8 +38704,8 @@ function listenForCancel() {
         process.on(signal, () => {
             if (controller.signal.aborted)
                 return;
-            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .stepLog */ .tV.info(`Received ${signal}: cancelling what this run has bought.`);
-            controller.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .CancelledError */ .cc());
+            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .stepLog */ .tV.info(`Received ${signal}: cancelling what this run has bought.`);
+            controller.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .CancelledError */ .cc());
         });
     }
     return controller.signal;
@@ -37801,19 +38717,19 @@ async function guard(step) {
     }
     catch (error) {
         if (state === undefined) {
-            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .stepRunner */ .HL.setOutput('verdict', 'inconclusive');
-            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .stepRunner */ .HL.setOutput('passed', 'false');
+            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .stepRunner */ .HL.setOutput('verdict', 'inconclusive');
+            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .stepRunner */ .HL.setOutput('passed', 'false');
         }
-        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .logLine */ .BP)(error instanceof Error ? error.message : String(error)));
+        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_8__/* .logLine */ .BP)(error instanceof Error ? error.message : String(error)));
         if (error instanceof Error && 'hint' in error && typeof error.hint === 'string')
-            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .stepLog */ .tV.info(error.hint);
+            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .stepLog */ .tV.info(error.hint);
         if (error instanceof Error)
-            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .stepLog */ .tV.debug(`${error.stack ?? ''}${error.cause === undefined ? '' : `\ncaused by ${String(error.cause)}`}`);
+            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .stepLog */ .tV.debug(`${error.stack ?? ''}${error.cause === undefined ? '' : `\ncaused by ${String(error.cause)}`}`);
     }
 }
 if (state === undefined) {
     // Before anything can fail: a post step without this mark would take itself for the main step and buy everything again.
-    _adapters_runner_js__WEBPACK_IMPORTED_MODULE_4__/* .stepRunner */ .HL.saveState({ files: [], jobs: [], isCancelled: false, isFinished: false });
+    _adapters_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .stepRunner */ .HL.saveState({ files: [], jobs: [], isCancelled: false, isFinished: false });
     await guard(evaluate);
 }
 else
@@ -37824,82 +38740,391 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 50417:
+/***/ 56352:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ readApiKey),
   K: () => (/* binding */ readInputs)
 });
 
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(38815);
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __nccwpck_require__(19473);
 // EXTERNAL MODULE: ./build/gate.js
 var gate = __nccwpck_require__(97853);
-// EXTERNAL MODULE: ./build/inputs/models.js
-var inputs_models = __nccwpck_require__(64784);
-;// CONCATENATED MODULE: ./build/inputs/name.js
-const maxNameChars = 100;
-const allowed = /^[\p{L}\p{N}_](?:[\p{L}\p{N}._ -]*[\p{L}\p{N}._-])?$/u;
-/** Whether a text can stand in a comment mark, an artifact's name and a commit status: letters, digits, blank, `.`, `_`, `-`. */
-function isEvaluationName(text) {
-    return text.length <= maxNameChars && allowed.test(text);
-}
-function cleanStem(segment) {
-    return segment
-        .replace(/\.(jsonl|ndjson|json)$/i, '')
-        .replace(/[^\p{L}\p{N}._ -]+/gu, '-')
-        .replace(/^[^\p{L}\p{N}_]+/u, '')
-        .slice(0, maxNameChars)
-        .replace(/[^\p{L}\p{N}_]+$/u, '');
-}
-/** The default name of an evaluation: the stem of the first pattern, never of what it matches. */
-function nameOfDataset(firstPattern) {
-    const isAddress = /^https:\/\//i.test(firstPattern);
-    const path = isAddress
-        ? firstPattern
-            .slice('https://'.length)
-            .replace(/[?#].*$/s, '')
-            .replace(/^[^/]*/, '')
-        : firstPattern;
-    const segments = path
-        .split(/[\\/]/)
-        .map(cleanStem)
-        .filter((stem) => stem !== '');
-    return segments.at(-1) ?? 'dataset';
-}
-
-// EXTERNAL MODULE: ./build/inputs/values.js
-var values = __nccwpck_require__(73368);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(38815);
+// EXTERNAL MODULE: ./build/dataset/edit.js + 1 modules
+var edit = __nccwpck_require__(4748);
 // EXTERNAL MODULE: ./build/scoring/answer.js
 var answer = __nccwpck_require__(79070);
-;// CONCATENATED MODULE: ./build/scoring/scorers/function-call.js
-const list = (names) => [...new Set(names)].join(', ');
-/** Called at all (bare), or called a function of this name. */
-const functionCall = {
-    name: 'function-call',
-    options: [],
-    build({ value }) {
-        if (value === undefined)
-            return { evaluate: calledAny };
-        if (typeof value !== 'string' || value === '')
-            return { problem: 'takes the name of a function' };
-        return { evaluate: (subject) => calledBy(value, subject) };
+;// CONCATENATED MODULE: ./build/scoring/scorers/excerpt.js
+/** How much of an answer a reason may quote. */
+const maxExcerptChars = 80;
+/** The start of a text from outside: 80 characters of it, or as many as given. */
+function shorten(text, maxChars = maxExcerptChars) {
+    if (text.length <= maxChars)
+        return text;
+    const cut = text.slice(0, maxChars);
+    // Half of a surrogate pair is no character.
+    return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}
+/** The start of a text as a reason quotes it: in quotes, on one line. */
+function excerpt(text) {
+    return JSON.stringify(shorten(text));
+}
+/** A JSON value as a reason names it. */
+function describeValue(value) {
+    if (typeof value === 'string')
+        return excerpt(value);
+    if (Array.isArray(value))
+        return 'a list';
+    return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}
+/** What a check of the text was given. */
+function describeAnswer({ text, calls, blockReason, finishReason }) {
+    if (text !== '')
+        return `the answer is ${excerpt(text)}`;
+    if (blockReason !== null)
+        return `the prompt was blocked (${shorten(blockReason)})`;
+    if (calls.length > 0)
+        return `no text, but a call of ${shorten(calls.map((call) => call.name).join(', '))}`;
+    return `the answer is empty${finishReason === null ? '' : ` (${shorten(finishReason)})`}`;
+}
+
+;// CONCATENATED MODULE: ./build/scoring/scorers/answered.js
+
+const isReason = (value) => typeof value === 'string' && value !== '';
+/** Not blocked, with a text or a call, and ended by an accepted finish reason (STOP alone, unless `finishReasons` says more). */
+const answered = {
+    name: 'answered',
+    options: ['finishReasons'],
+    build({ value, options: { finishReasons = ['STOP'] } }) {
+        if (value !== undefined)
+            return { problem: 'takes no value' };
+        if (!Array.isArray(finishReasons) || finishReasons.length === 0 || !finishReasons.every(isReason))
+            return { problem: 'finishReasons must be a list of finish reasons, such as [STOP, MAX_TOKENS]' };
+        return {
+            evaluate({ answer }) {
+                const reason = findFault(answer, finishReasons);
+                return reason === undefined ? { score: 1, reason: '' } : { score: 0, reason };
+            },
+        };
     },
 };
-function calledAny({ answer }) {
-    return answer.calls.length > 0 ? { score: 1, reason: '' } : { score: 0, reason: describeNoCall(answer) };
+function findFault(answer, accepted) {
+    const { text, calls, blockReason, finishReason } = answer;
+    if (blockReason !== null)
+        return describeAnswer({ ...answer, text: '' });
+    if (text.trim() === '' && calls.length === 0)
+        return describeAnswer({ ...answer, text: '' });
+    // With content and without a reason nothing speaks against the answer.
+    if (finishReason === null || accepted.includes(finishReason))
+        return undefined;
+    return `ended with ${shorten(finishReason)}`;
 }
-function calledBy(name, { answer }) {
-    if (answer.calls.some((call) => call.name === name))
-        return { score: 1, reason: '' };
+
+;// CONCATENATED MODULE: ./build/scoring/scorers/text-check.js
+/** Makes a scorer of a check: 1 or 0, or null for a row whose `expected` is absent, null or unfit. */
+function defineTextCheck({ name, takesObjects = false, read, findFault }) {
+    const judge = (answer, wanted) => {
+        const fault = findFault(answer, wanted);
+        return fault === undefined ? { score: 1, reason: '' } : { score: 0, reason: fault };
+    };
+    return {
+        name,
+        options: [],
+        takesObjects,
+        build({ value }) {
+            if (value === undefined) {
+                return {
+                    needs: ['expected'],
+                    evaluate({ answer, expected }) {
+                        if (expected === undefined || expected === null)
+                            return { score: null, reason: 'the row has no expected answer' };
+                        const wanted = read(expected);
+                        if ('problem' in wanted)
+                            return { score: null, reason: `the row's expected ${wanted.problem}` };
+                        return judge(answer, wanted.value);
+                    },
+                };
+            }
+            const wanted = read(value);
+            if ('problem' in wanted)
+                return { problem: `value ${wanted.problem}` };
+            return { evaluate: ({ answer }) => judge(answer, wanted.value) };
+        },
+    };
+}
+/** A text that is not empty. A number is one too, unless it was too large to be read exactly. */
+function readText(value) {
+    if (value === '')
+        return { problem: 'is empty' };
+    if (typeof value === 'string')
+        return { value };
+    if (typeof value === 'number' && Number.isFinite(value)) {
+        if (Number.isInteger(value) && !Number.isSafeInteger(value))
+            return { problem: 'is a number too large to be exact; put it in quotes' };
+        return { value: String(value) };
+    }
+    if (typeof value === 'boolean')
+        return { problem: `must be a text; put ${value} in quotes` };
+    if (typeof value === 'object' && value !== null)
+        return { problem: `must be a text, not ${Array.isArray(value) ? 'a list' : 'an object'}` };
+    return { problem: 'must be a text' };
+}
+/** Texts, from a list or from one text with commas between them; a comma within double quotes belongs to its text. */
+function readTexts(value) {
+    if (Array.isArray(value))
+        return readList(value);
+    const text = readText(value);
+    if ('problem' in text)
+        return { problem: text.problem.replace('a text', 'a list of texts') };
+    const pieces = text.value.match(/(?:"[^"]*"|[^,])+/g) ?? [];
+    return readList(pieces.map((piece) => piece.trim().replace(/^"([^"]*)"$/, '$1')));
+}
+function readList(items) {
+    if (items.length === 0)
+        return { problem: 'is an empty list' };
+    const texts = [];
+    for (const [index, item] of items.entries()) {
+        const text = readText(item);
+        if ('problem' in text)
+            return { problem: `has an item ${index + 1} that ${text.problem}` };
+        texts.push(text.value);
+    }
+    return { value: texts };
+}
+
+;// CONCATENATED MODULE: ./build/scoring/scorers/contains.js
+
+
+/** The text holds this text, letter for letter. */
+const contains = defineTextCheck({
+    name: 'contains',
+    read: readText,
+    findFault: (answer, wanted) => answer.text.includes(wanted) ? undefined : `does not contain ${excerpt(wanted)}: ${describeAnswer(answer)}`,
+});
+
+;// CONCATENATED MODULE: ./build/scoring/scorers/contains-all.js
+
+
+/** The text holds every one of these texts. */
+const containsAll = defineTextCheck({
+    name: 'contains-all',
+    read: readTexts,
+    findFault(answer, wanted) {
+        const missing = wanted.filter((text) => !answer.text.includes(text));
+        if (missing.length === 0)
+            return undefined;
+        return `does not contain ${shorten(JSON.stringify(missing))}: ${describeAnswer(answer)}`;
+    },
+});
+
+;// CONCATENATED MODULE: ./build/scoring/scorers/contains-any.js
+
+
+/** The text holds at least one of these texts. */
+const containsAny = defineTextCheck({
+    name: 'contains-any',
+    read: readTexts,
+    findFault: (answer, wanted) => wanted.some((text) => answer.text.includes(text))
+        ? undefined
+        : `contains none of ${shorten(JSON.stringify(wanted))}: ${describeAnswer(answer)}`,
+});
+
+;// CONCATENATED MODULE: ./build/scoring/scorers/regex.js
+
+
+/** A JavaScript regular expression without flags. */
+function compileRegex(value) {
+    const source = readText(value);
+    if ('problem' in source)
+        return source;
+    try {
+        return { value: new RegExp(source.value) };
+    }
+    catch (error) {
+        const why = String(error instanceof Error ? error.message : error).replace(/^.*\/: /s, '');
+        return { problem: `${excerpt(source.value)} is no regular expression: ${why}` };
+    }
+}
+/** The pattern matches somewhere in the text. */
+const regex = defineTextCheck({
+    name: 'regex',
+    read: compileRegex,
+    findFault: (answer, wanted) => wanted.test(answer.text) ? undefined : `does not match ${shorten(wanted.source)}: ${describeAnswer(answer)}`,
+});
+
+;// CONCATENATED MODULE: ./build/scoring/scorers/json-match.js
+
+
+
+/** Stands in a pattern for any value, null included. */
+const anyValue = Symbol('any value');
+/**
+ * The first difference between two JSON values, as a sentence that starts with its place; undefined without any. The order of an
+ * object's members does not matter, that of a list's items does. Values may be nested as deeply as JSON.parse allows.
+ */
+function findDifference(pair, comparison) {
+    // A stack of its own: an answer may be nested deeper than calls can be.
+    const open = [pair];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        const [expected, actual, path] = next;
+        if (expected === anyValue || expected === actual)
+            continue;
+        const inner = expected instanceof RegExp ? testText(expected, actual, path) : compareNested(expected, actual, path, comparison);
+        if (typeof inner === 'string')
+            return inner;
+        for (const deeper of inner.reverse())
+            open.push(deeper);
+    }
+    return undefined;
+}
+function testText(pattern, actual, path) {
+    if (typeof actual === 'string' && pattern.test(actual))
+        return [];
+    return `${shorten(path)} is ${describeValue(actual)}, which does not match ${shorten(pattern.source)}`;
+}
+function compareNested(expected, actual, path, comparison) {
+    if (Array.isArray(expected) && Array.isArray(actual)) {
+        if (expected.length !== actual.length)
+            return `${shorten(path)} has length ${actual.length} instead of ${expected.length}`;
+        return expected.map((item, index) => [item, actual[index], `${path}[${index}]`]);
+    }
+    const wanted = (0,answer/* asObject */.eB)(expected);
+    const given = (0,answer/* asObject */.eB)(actual);
+    if (wanted === undefined || given === undefined)
+        return `${shorten(path)} is ${describeValue(actual)} instead of ${describeValue(expected)}`;
+    const names = Object.keys(wanted);
+    const missing = names.find((name) => !Object.hasOwn(given, name));
+    if (missing !== undefined)
+        return `${shorten(`${path}.${missing}`)} is missing`;
+    const extra = comparison === 'equal' ? Object.keys(given).find((name) => !Object.hasOwn(wanted, name)) : undefined;
+    if (extra !== undefined)
+        return `${shorten(`${path}.${extra}`)} should not be there`;
+    return names.map((name) => [wanted[name], given[name], `${path}.${name}`]);
+}
+/** A value from the configuration as findDifference takes it: `{ $any: true }` and `{ $regex: … }` become what they stand for. */
+function compilePattern(value, path) {
+    const problems = [];
+    const pattern = compileInto(problems, value, path);
+    return problems[0] === undefined ? { pattern } : { problem: problems[0] };
+}
+function compileInto(problems, value, path) {
+    if (Array.isArray(value))
+        return value.map((item, index) => compileInto(problems, item, `${path}[${index}]`));
+    const object = (0,answer/* asObject */.eB)(value);
+    if (object === undefined)
+        return value;
+    const marker = ['$any', '$regex'].find((name) => Object.hasOwn(object, name));
+    if (marker === undefined) {
+        const compiled = Object.keys(object).map((name) => [name, compileInto(problems, object[name], `${path}.${name}`)]);
+        return Object.fromEntries(compiled);
+    }
+    if (Object.keys(object).length > 1)
+        problems.push(`${path}: ${marker} stands alone in its object`);
+    if (marker === '$any') {
+        if (object.$any !== true)
+            problems.push(`${path}: $any takes true`);
+        return anyValue;
+    }
+    const regex = compileRegex(object.$regex);
+    if ('value' in regex)
+        return regex.value;
+    problems.push(`${path}: $regex ${regex.problem}`);
+    return value;
+}
+
+;// CONCATENATED MODULE: ./build/scoring/scorers/equals.js
+
+
+
+/** The text is this text, letter for letter; or, for any other value, it is JSON with this value. */
+const equals = defineTextCheck({
+    name: 'equals',
+    takesObjects: true,
+    read: (value) => ({ value }),
+    findFault(answer, wanted) {
+        if (typeof wanted !== 'string')
+            return findJsonFault(answer, wanted);
+        return answer.text === wanted ? undefined : `is not ${excerpt(wanted)}: ${describeAnswer(answer)}`;
+    },
+});
+function findJsonFault(answer, wanted) {
+    let value;
+    try {
+        value = JSON.parse(answer.text);
+    }
+    catch {
+        return `is not JSON: ${describeAnswer(answer)}`;
+    }
+    return findDifference([wanted, value, 'answer'], 'equal');
+}
+
+;// CONCATENATED MODULE: ./build/scoring/scorers/function-call.js
+
+
+
+/** Called at all (bare), called a function of this name, or with these arguments: others may stand beside them. */
+const functionCall = {
+    name: 'function-call',
+    options: ['name', 'args'],
+    build(settings) {
+        const wanted = readWanted(settings);
+        return 'problem' in wanted ? wanted : { evaluate: (subject) => judge(wanted, subject) };
+    },
+};
+function readWanted(settings) {
+    const given = gather(settings);
+    if ('problem' in given)
+        return { problem: String(given.problem) };
+    const { name, args } = given;
+    if (name !== undefined && (typeof name !== 'string' || name === ''))
+        return { problem: 'name must be the name of a function' };
+    if (args === undefined)
+        return { name, args };
+    if ((0,answer/* asObject */.eB)(args) === undefined)
+        return { problem: 'args must be an object' };
+    const compiled = compilePattern(args, 'args');
+    return 'problem' in compiled ? compiled : { name, args: compiled.pattern };
+}
+/** Name and arguments stand in the value or beside it; a name alone may be the value. */
+function gather({ value, options }) {
+    if (value === undefined)
+        return options;
+    if (typeof value === 'string')
+        return 'name' in options ? { problem: 'takes one name, in value or in name' } : { ...options, name: value };
+    const nested = (0,answer/* asObject */.eB)(value);
+    if (nested === undefined || Object.keys(nested).length === 0)
+        return { problem: 'takes the name of a function' };
+    const unknown = Object.keys(nested).find((member) => member !== 'name' && member !== 'args');
+    if (unknown !== undefined)
+        return { problem: `value takes name and args, not ${shorten(unknown)}` };
+    if (Object.keys(options).length > 0)
+        return { problem: 'takes name and args in its value or beside it, not both' };
+    return nested;
+}
+function judge({ name, args }, { answer }) {
     if (answer.calls.length === 0)
         return { score: 0, reason: describeNoCall(answer) };
-    return { score: 0, reason: `called ${list(answer.calls.map((call) => call.name))} instead of ${name}` };
+    const named = name === undefined ? answer.calls : answer.calls.filter((call) => call.name === name);
+    if (named.length === 0)
+        return { score: 0, reason: `called ${listNames(answer.calls)} instead of ${name}` };
+    if (args === undefined)
+        return { score: 1, reason: '' };
+    let first;
+    for (const call of named) {
+        const difference = findDifference([args, call.args, 'args'], 'subset');
+        if (difference === undefined)
+            return { score: 1, reason: '' };
+        first ??= `called ${shorten(call.name)} with other arguments: ${difference}`;
+    }
+    return { score: 0, reason: first ?? '' };
+}
+function listNames(calls) {
+    return shorten([...new Set(calls.map((call) => call.name))].join(', '));
 }
 function describeNoCall(answer) {
     if (answer.blockReason !== null)
@@ -37909,25 +39134,394 @@ function describeNoCall(answer) {
     return `neither a function call nor text${answer.finishReason === null ? '' : ` (${answer.finishReason})`}`;
 }
 
+;// CONCATENATED MODULE: ./build/scoring/scorers/icontains.js
+
+
+/** Unicode's lower case, the same everywhere. Without the final sigma, which depends on the letters around it. */
+const fold = (text) => text.toLowerCase().replaceAll('ς', 'σ');
+/** The text holds this text, whatever the case of its letters. */
+const icontains = defineTextCheck({
+    name: 'icontains',
+    read: readText,
+    findFault: (answer, wanted) => fold(answer.text).includes(fold(wanted))
+        ? undefined
+        : `does not contain ${excerpt(wanted)} in any case: ${describeAnswer(answer)}`,
+});
+
+;// CONCATENATED MODULE: ./build/scoring/scorers/gemini-schema.js
+
+/** Reads responseSchema, responseJsonSchema or responseFormat.text.schema, in either spelling. */
+function readRequestedSchema(request) {
+    const config = member((0,answer/* asObject */.eB)(request), 'generationConfig');
+    // An answer of this type is one bare value of the enum, not JSON.
+    if (asMember(config, 'responseMimeType') === 'text/x.enum')
+        return { problem: 'the request asks for text/x.enum, not for JSON' };
+    const own = asMember(config, 'responseSchema');
+    if ((0,answer/* asObject */.eB)(own) !== undefined)
+        return { schema: convertSchema(own), member: 'responseSchema' };
+    const plain = asMember(config, 'responseJsonSchema') ?? config?._responseJsonSchema;
+    if (isSchema(plain))
+        return { schema: plain, member: 'responseJsonSchema' };
+    const format = asMember(member(member(config, 'responseFormat'), 'text'), 'schema');
+    if (isSchema(format))
+        return { schema: format, member: 'responseFormat' };
+    return { problem: 'the request has no schema for its answer' };
+}
+const isSchema = (value) => typeof value === 'boolean' || (0,answer/* asObject */.eB)(value) !== undefined;
+const toSnake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const toCamel = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
+const asMember = (object, name) => object?.[name] ?? object?.[toSnake(name)];
+const member = (object, name) => (0,answer/* asObject */.eB)(asMember(object, name));
+/** Members that do not bear on whether a value fits. */
+const notes = ['title', 'description', 'default', 'example', 'format', 'propertyOrdering', 'nullable'];
+/** 64-bit integers, which travel as strings. */
+const counts = ['minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'];
+/**
+ * Gemini's Schema (a part of OpenAPI 3.0's) as a JSON Schema: types in lower case, counts as numbers, `nullable` as a choice.
+ * Members that it does not know are handed on; names of properties are data and stay. Throws where nested too deeply.
+ * https://ai.google.dev/api/caching#Schema
+ */
+function convertSchema(schema) {
+    const object = (0,answer/* asObject */.eB)(schema);
+    if (object === undefined)
+        return schema;
+    const converted = {};
+    for (const [written, value] of Object.entries(object)) {
+        const name = toCamel(written);
+        if (!notes.includes(name) && value !== null)
+            convertMember(converted, name, value);
+    }
+    readEnumAsNumbers(converted);
+    return object.nullable === true ? { anyOf: [converted, { type: 'null' }] } : converted;
+}
+function convertMember(converted, name, value) {
+    const properties = name === 'properties' ? (0,answer/* asObject */.eB)(value) : undefined;
+    if (properties !== undefined) {
+        converted[name] = Object.fromEntries(Object.entries(properties).map(([key, inner]) => [key, convertSchema(inner)]));
+    }
+    else if (name === 'items' || name === 'additionalProperties') {
+        converted[name] = convertSchema(value);
+    }
+    else if (Array.isArray(value)) {
+        // In the service's encoding an empty list is one that is not set.
+        if (value.length > 0)
+            converted[name] = name === 'anyOf' ? value.map(convertSchema) : value;
+    }
+    else if (name === 'type') {
+        if (value !== 'TYPE_UNSPECIFIED')
+            converted[name] = typeof value === 'string' ? value.toLowerCase() : value;
+    }
+    else {
+        converted[name] = counts.includes(name) && typeof value === 'string' ? Number(value) : value;
+    }
+}
+/** The values of an enum are written as strings, those of a number's too. */
+function readEnumAsNumbers(schema) {
+    if ((schema.type === 'integer' || schema.type === 'number') && Array.isArray(schema.enum))
+        schema.enum = schema.enum.map((value) => typeof value === 'string' && value.trim() !== '' ? Number(value) : value);
+}
+
+;// CONCATENATED MODULE: ./build/scoring/scorers/json-schema.js
+
+const drafts = {
+    '2020-12': 'https://json-schema.org/draft/2020-12/schema',
+    '07': 'http://json-schema.org/draft-07/schema',
+};
+/** Such a message may quote a whole pattern. */
+const maxFailureChars = 200;
+/** Own properties only: an answer without `constructor` has none. Unknown keywords are notes. Nothing is ever loaded. */
+const options = { strict: false, logger: false, validateFormats: false, ownProperties: true };
+/** Loads Ajv, which only a run with a schema pays for. */
+async function loadSchemaCompiler() {
+    const { Ajv, Ajv2020 } = await Promise.all(/* import() */[__nccwpck_require__.e(784), __nccwpck_require__.e(768)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1768));
+    const create = {
+        '07': () => new Ajv(options),
+        '2020-12': () => new Ajv2020(options),
+    };
+    const shared = new Map();
+    return (schema) => {
+        const draft = readDraft(schema);
+        if (draft === undefined)
+            return { problem: 'names a $schema other than draft 2020-12 and draft-07' };
+        const known = shared.get(draft) ?? create[draft]();
+        shared.set(draft, known);
+        try {
+            // An $id would stay known to the instance, and clash with the next schema of that name.
+            const ajv = JSON.stringify(schema).includes('"$id"') ? create[draft]() : known;
+            return compile(ajv, typeof schema === 'object' ? { ...schema, $schema: drafts[draft] } : schema);
+        }
+        catch (error) {
+            return { problem: describeFailure(error) };
+        }
+    };
+}
+function readDraft(schema) {
+    const named = typeof schema === 'object' && '$schema' in schema ? schema.$schema : undefined;
+    if (named === undefined)
+        return '2020-12';
+    const bare = String(named)
+        .replace(/^http:/, 'https:')
+        .replace(/#$/, '');
+    if (bare === drafts['2020-12'])
+        return '2020-12';
+    return bare === drafts['07'].replace('http:', 'https:') ? '07' : undefined;
+}
+function compile(ajv, schema) {
+    if (ajv.validateSchema(schema) !== true)
+        return { problem: describeFirst(ajv.errors) };
+    try {
+        const validate = ajv.compile(schema);
+        return { validate: (value) => (validate(value) === true ? undefined : describeFirst(validate.errors)) };
+    }
+    finally {
+        ajv.removeSchema(schema);
+    }
+}
+function describeFirst(faults) {
+    const [fault] = faults ?? [];
+    if (fault === undefined)
+        return 'does not fit';
+    const { additionalProperty, allowedValues, allowedValue } = fault.params;
+    const detail = additionalProperty ?? allowedValues ?? allowedValue;
+    const place = fault.instancePath === '' ? 'the top' : fault.instancePath;
+    return `${shorten(place)} ${fault.message ?? 'does not fit'}${detail === undefined ? '' : ` (${shorten(JSON.stringify(detail))})`}`;
+}
+function describeFailure(error) {
+    if (error instanceof Error && 'missingRef' in error)
+        return `has a $ref to ${excerpt(String(error.missingRef))}, which is not in the schema; nothing else is loaded`;
+    return `cannot be used: ${shorten(error instanceof Error ? error.message : String(error), maxFailureChars)}`;
+}
+
+;// CONCATENATED MODULE: ./build/scoring/scorers/is-json.js
+
+
+
+
+
+/** How many schemas of requests are kept compiled. */
+const maxKeptSchemas = 256;
+/** The whole text is JSON (bare), fits a JSON Schema (inline, or in a file), or fits the schema in its own request (`request`). */
+const isJson = {
+    name: 'is-json',
+    options: [],
+    takesObjects: true,
+    async build({ value }, tools) {
+        if (value === undefined)
+            return { evaluate: ({ answer }) => is_json_judge(answer, () => undefined) };
+        if (value === 'request')
+            return { evaluate: judgeByRequest(await loadSchemaCompiler()), needs: ['request'] };
+        const schema = await readSchema(value, tools);
+        if ('problem' in schema)
+            return schema;
+        const compiled = (await loadSchemaCompiler())(schema.schema);
+        if ('problem' in compiled)
+            return { problem: `${schema.place}: ${compiled.problem}` };
+        return { evaluate: ({ answer }) => is_json_judge(answer, compiled.validate) };
+    },
+};
+async function readSchema(value, tools) {
+    const inline = (0,answer/* asObject */.eB)(value);
+    const option = ['weight', 'threshold', 'metric'].find((name) => inline !== undefined && name in inline);
+    if (option !== undefined)
+        return { problem: `beside ${option} the schema stands in value` };
+    if (inline !== undefined)
+        return { schema: inline, place: 'the schema' };
+    if (typeof value !== 'string' || !/\.(json|ya?ml)$/i.test(value))
+        return { problem: 'takes a JSON Schema, the path of a .json or .yaml file with one, or request' };
+    const text = await tools.readText(value);
+    if (text === undefined)
+        return { problem: `there is no file ${value}` };
+    try {
+        const document = (0,dist/* parseDocument */.Tp)(text);
+        const mistake = document.errors[0] ?? document.warnings[0];
+        if (mistake !== undefined)
+            throw mistake;
+        const schema = (0,answer/* asObject */.eB)(document.toJS());
+        return schema === undefined ? { problem: `${value}: holds no JSON Schema` } : { schema, place: value };
+    }
+    catch (error) {
+        return { problem: `${value}: is not valid: ${messageOf(error).split('\n')[0]?.replace(/:$/, '')}` };
+    }
+}
+function is_json_judge(answer, validate) {
+    let value;
+    try {
+        value = JSON.parse(answer.text);
+    }
+    catch {
+        return { score: 0, reason: `is not JSON: ${describeAnswer(answer)}` };
+    }
+    try {
+        const fault = validate(value);
+        return fault === undefined ? { score: 1, reason: '' } : { score: 0, reason: `does not fit the schema: ${fault}` };
+    }
+    catch (error) {
+        // Such as an answer nested deeper than a recursive schema can follow.
+        return { score: null, reason: `the answer could not be held against the schema: ${messageOf(error)}` };
+    }
+}
+function judgeByRequest(compile) {
+    const kept = new Map();
+    const compileOnce = (schema) => {
+        const id = JSON.stringify(schema);
+        const known = kept.get(id);
+        if (known !== undefined)
+            return known;
+        if (kept.size >= maxKeptSchemas)
+            kept.clear();
+        const compiled = compile(schema);
+        kept.set(id, compiled);
+        return compiled;
+    };
+    return ({ answer, request }) => {
+        try {
+            const requested = readRequestedSchema(request);
+            if ('problem' in requested)
+                return { score: null, reason: requested.problem };
+            const compiled = compileOnce(requested.schema);
+            if ('problem' in compiled)
+                return { score: null, reason: `the request's ${requested.member}: ${compiled.problem}` };
+            return is_json_judge(answer, compiled.validate);
+        }
+        catch (error) {
+            return { score: null, reason: `the request's schema could not be read: ${messageOf(error)}` };
+        }
+    };
+}
+const messageOf = (error) => (error instanceof Error ? error.message : String(error));
+
+// EXTERNAL MODULE: ./build/scoring/scorers/javascript.js
+var javascript = __nccwpck_require__(54177);
+;// CONCATENATED MODULE: ./build/scoring/scorers/llm-rubric.js
+
+const modelId = /^(models\/)?[A-Za-z0-9][A-Za-z0-9._-]*$/;
+const maxPathChars = 300;
+/** A rubric, as text or in a file, that a judge model decides by; the verdicts come from a batch job of their own. */
+const llmRubric = {
+    name: 'llm-rubric',
+    options: ['model', 'config'],
+    async build({ value, options }, tools) {
+        if (typeof value !== 'string')
+            return { problem: 'takes a rubric: a text, or a file that holds one' };
+        const { model, config = {} } = options;
+        if (model !== undefined && (typeof model !== 'string' || !modelId.test(model))) {
+            return { problem: 'model must be a model id such as gemini-3.8-flash' };
+        }
+        const members = (0,answer/* asObject */.eB)(config);
+        if (members === undefined)
+            return { problem: 'config must be an object with members of GenerationConfig' };
+        const mayBePath = !value.includes('\n') && value.length <= maxPathChars;
+        const text = ((mayBePath ? await tools.readText(value) : undefined) ?? value).trim();
+        if (text === '')
+            return { problem: 'the rubric is empty' };
+        const rubric = { text, model: model?.replace(/^models\//, ''), config: members };
+        return { rubric, evaluate: ({ verdict }) => verdict(rubric) };
+    },
+};
+
+;// CONCATENATED MODULE: ./build/scoring/scorers/matches-logged.js
+
+
+/** Agrees with the answer in the log: the same calls in any order where either has calls, else the same text. */
+const matchesLogged = {
+    name: 'matches-logged',
+    options: [],
+    build({ value }) {
+        if (value !== undefined)
+            return { problem: 'takes no value' };
+        return { evaluate: compareWithLog, needs: ['logged'] };
+    },
+};
+function compareWithLog({ answer, logged }) {
+    if (logged === undefined)
+        return { score: null, reason: 'the row has no logged answer' };
+    const fault = answer.calls.length + logged.calls.length > 0 ? findCallFault(answer, logged) : findTextFault(answer, logged);
+    return fault === undefined ? { score: 1, reason: '' } : { score: 0, reason: fault };
+}
+function findTextFault(answer, logged) {
+    return answer.text === logged.text ? undefined : `the log has ${excerpt(logged.text)}; ${describeAnswer(answer)}`;
+}
+function findCallFault({ calls }, logged) {
+    const others = [...calls];
+    for (const call of logged.calls) {
+        const same = others.findIndex((other) => difference(call, other) === undefined);
+        if (same < 0)
+            return describeLost(call, others);
+        others.splice(same, 1);
+    }
+    return others.length > 0 ? `the log has no such call of ${matches_logged_listNames(others)}` : undefined;
+}
+function difference(logged, call) {
+    if (logged.name !== call.name)
+        return 'name';
+    return findDifference([logged.args, call.args, 'args'], 'equal');
+}
+function describeLost(logged, calls) {
+    const name = shorten(logged.name);
+    const namesake = calls.find((call) => call.name === logged.name);
+    if (namesake !== undefined)
+        return `the log has a call of ${name} with other arguments: ${difference(logged, namesake)}`;
+    return `the log has a call of ${name}; ${calls.length === 0 ? 'there is none' : `called ${matches_logged_listNames(calls)}`}`;
+}
+function matches_logged_listNames(calls) {
+    return shorten([...new Set(calls.map((call) => call.name))].join(', '));
+}
+
+;// CONCATENATED MODULE: ./build/scoring/scorers/starts-with.js
+
+
+/** The text starts with this text, letter for letter. */
+const startsWith = defineTextCheck({
+    name: 'starts-with',
+    read: readText,
+    findFault: (answer, wanted) => answer.text.startsWith(wanted) ? undefined : `does not start with ${excerpt(wanted)}: ${describeAnswer(answer)}`,
+});
+
 ;// CONCATENATED MODULE: ./build/scoring/config.js
 
 
 
+
+
+
+
+
+
+
+
+
+
+
+
 /** Every kind of scorer there is. */
-const definitions = [functionCall];
+const definitions = [
+    functionCall,
+    isJson,
+    equals,
+    contains,
+    icontains,
+    containsAny,
+    containsAll,
+    startsWith,
+    regex,
+    answered,
+    matchesLogged,
+    llmRubric,
+    javascript/* javascript */.Q,
+];
 const sharedOptions = ['value', 'weight', 'threshold', 'metric'];
 /** Turns the parsed `scorers` input (a name, an entry, or a list of entries) into checks; every problem names its entry. */
-function parseScorers(config) {
+async function parseScorers(config, tools) {
     const entries = Array.isArray(config) ? config : [config];
     const scorers = [];
     const problems = [];
-    entries.forEach((entry, index) => {
-        const parsed = parseEntry(entry);
+    for (const [index, entry] of entries.entries()) {
+        const parsed = await parseEntry(entry, tools);
         if ('problem' in parsed)
             problems.push(`entry ${index + 1}: ${parsed.problem}`);
         else
             scorers.push(parsed.scorer);
-    });
+    }
     if (entries.length === 0)
         problems.push('the list is empty; name at least one scorer');
     else if (problems.length === 0 && scorers.every((scorer) => scorer.weight === 0)) {
@@ -37935,9 +39529,9 @@ function parseScorers(config) {
     }
     return problems.length > 0 ? { problems } : { scorers: distinguishLabels(scorers) };
 }
-function parseEntry(entry) {
+async function parseEntry(entry, tools) {
     if (typeof entry === 'string')
-        return buildScorer(entry, undefined);
+        return buildScorer(entry, undefined, tools);
     const object = (0,answer/* asObject */.eB)(entry);
     const names = object === undefined ? [] : Object.keys(object);
     if (object === undefined || names.length !== 1) {
@@ -37947,9 +39541,9 @@ function parseEntry(entry) {
     const value = object[name];
     if (value === null || value === '')
         return { problem: `${name} has an empty value; leave the colon away for the bare scorer` };
-    return buildScorer(name, value);
+    return buildScorer(name, value, tools);
 }
-function buildScorer(written, value) {
+async function buildScorer(written, value, tools) {
     const isNegated = written.startsWith('not-');
     const name = isNegated ? written.slice('not-'.length) : written;
     const definition = definitions.find((candidate) => candidate.name === name);
@@ -37961,12 +39555,12 @@ function buildScorer(written, value) {
     const settings = readSettings(definition, value);
     if ('problem' in settings)
         return { problem: `${written}: ${settings.problem}` };
-    const built = definition.build(settings);
+    const built = await definition.build(settings, tools);
     if ('problem' in built)
         return { problem: `${written}: ${built.problem}` };
     const label = settings.metric ?? written;
     const evaluate = applyThreshold(isNegated ? negate(built.evaluate) : built.evaluate, settings.threshold);
-    return { scorer: { label, weight: settings.weight, evaluate } };
+    return { scorer: { label, weight: settings.weight, needs: built.needs ?? [], rubric: built.rubric, evaluate } };
 }
 const isShare = (value) => typeof value === 'number' && value >= 0 && value <= 1;
 function readSettings(definition, entry) {
@@ -37976,6 +39570,9 @@ function readSettings(definition, entry) {
     const { value, weight = 1, threshold, metric, ...options } = object;
     const known = [...sharedOptions, ...definition.options];
     const unknown = Object.keys(object).filter((option) => !known.includes(option));
+    if (definition.takesObjects && !('value' in object) && unknown.length > 0) {
+        return { value: object, options: {}, weight: 1, threshold: undefined, metric: undefined };
+    }
     if (unknown.length > 0)
         return { problem: `does not know ${unknown.map(errors/* quote */.hD).join(', ')}; it takes ${known.join(', ')}` };
     if (value === null || value === '')
@@ -38024,6 +39621,172 @@ function distinguishLabels(scorers) {
     });
 }
 
+// EXTERNAL MODULE: ./build/inputs/patch.js + 1 modules
+var patch = __nccwpck_require__(44101);
+;// CONCATENATED MODULE: ./build/inputs/content.js
+
+
+
+
+/** The prompt under test. */
+async function readSystemInstruction(reader, problems) {
+    const path = reader.input('system-instruction').trim();
+    if (path === '')
+        return undefined;
+    const content = await reader.readText(path);
+    const text = (0,edit/* instructionOfFile */.En)(content ?? '');
+    if (content === undefined)
+        problems.add('system-instruction', 'there is no such file', path);
+    else if (text.trim() === '')
+        problems.add('system-instruction', 'the file is empty; the API refuses an empty instruction', path);
+    return { path, text };
+}
+/** The patches, from a file or inline. */
+async function readRequestPatch(reader, models, problems) {
+    const none = { shared: undefined, perModel: new Map() };
+    const text = reader.input('request-patch').trim();
+    if (text === '')
+        return none;
+    const isPath = looksLikePath(text);
+    const content = isPath ? await reader.readText(text) : text;
+    if (content === undefined) {
+        problems.add('request-patch', 'there is no such file', text);
+        return none;
+    }
+    const parsed = (0,patch/* parsePatch */.iz)(content, models);
+    if ('value' in parsed)
+        return parsed.value;
+    for (const problem of parsed.problems)
+        problems.add('request-patch', problem, isPath ? text : undefined);
+    return none;
+}
+/** The side file with labels. */
+async function findLabels(reader, problems) {
+    const path = reader.input('labels').trim();
+    if (path === '')
+        return undefined;
+    const [file] = await reader.findFiles(path, []);
+    if (file === undefined)
+        problems.add('labels', 'there is no such file', path);
+    return file;
+}
+function looksLikePath(text) {
+    return /\.(ya?ml|json)$/i.test(text) && !text.includes('\n') && !text.startsWith('{');
+}
+/** The checks, from a file or inline. */
+async function readScorers(reader, problems) {
+    const text = reader.input('scorers').trim() || 'function-call';
+    const isPath = looksLikePath(text);
+    const content = isPath ? await reader.readText(text) : text;
+    if (content === undefined)
+        problems.add('scorers', 'there is no such file', text);
+    const config = content === undefined ? undefined : parseYaml(content);
+    if (config === undefined)
+        return [];
+    if ('problem' in config)
+        problems.add('scorers', config.problem, text);
+    const parsed = 'value' in config ? await parseScorers(config.value, reader) : { problems: [] };
+    if ('scorers' in parsed)
+        return parsed.scorers;
+    for (const problem of parsed.problems)
+        problems.add('scorers', problem, isPath ? text : undefined);
+    return [];
+}
+/** YAML 1.2 with duplicate keys refused. Aliases are bounded by the library; one that contains itself is refused. */
+function parseYaml(text) {
+    const document = (0,dist/* parseDocument */.Tp)(text, { prettyErrors: true });
+    try {
+        const error = document.errors[0] ?? document.warnings[0];
+        if (error !== undefined)
+            throw error;
+        const value = document.toJS();
+        return JSON.stringify(value) === undefined ? { problem: 'holds nothing' } : { value };
+    }
+    catch (error) {
+        const [message = ''] = String(error instanceof Error ? error.message : error).split('\n');
+        return {
+            problem: `is not valid YAML: ${message.replace(/:$/, '').replace(/^Converting circular.*/, 'an alias contains itself')}`,
+        };
+    }
+}
+
+// EXTERNAL MODULE: ./build/inputs/values.js
+var values = __nccwpck_require__(73368);
+;// CONCATENATED MODULE: ./build/inputs/dataset.js
+
+/** The files and addresses that the lines stand for; lines that begin with `!` leave files out. */
+async function findDataset(text, reader, problems) {
+    const lines = (0,values/* splitLines */.uz)(text);
+    const excluded = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1).trim());
+    const sources = new Map();
+    for (const line of lines.filter((candidate) => !candidate.startsWith('!'))) {
+        if (/^[a-z][a-z0-9+.-]*:\/\//i.test(line)) {
+            const source = parseAddress(line);
+            if ('problem' in source)
+                problems.add('dataset', source.problem, source.display);
+            else
+                sources.set(source.value.url, source.value);
+            continue;
+        }
+        const found = await reader.findFiles(line, excluded);
+        if (found.length === 0)
+            problems.add('dataset', 'matches no file; paths are relative to working-directory', line);
+        for (const file of found)
+            sources.set(file.path, { kind: 'file', ...file });
+    }
+    if (text !== '' && sources.size === 0 && problems.problems.every((problem) => problem.input !== 'dataset')) {
+        problems.add('dataset', 'names no file', text);
+    }
+    return [...sources.values()];
+}
+/** The query of an address may carry a signature: it is used for the request and shown nowhere. */
+function parseAddress(text) {
+    const display = text.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//');
+    if (!URL.canParse(text))
+        return { problem: 'is not an address', display };
+    const url = new URL(text);
+    if (url.protocol !== 'https:')
+        return { problem: 'must be a path, a glob or an https:// address', display };
+    if (url.username !== '' || url.password !== '')
+        return { problem: 'may not carry a user name or password', display };
+    return { value: { kind: 'address', url: url.href, display } };
+}
+
+// EXTERNAL MODULE: ./build/inputs/models.js
+var inputs_models = __nccwpck_require__(64784);
+;// CONCATENATED MODULE: ./build/inputs/name.js
+const maxNameChars = 100;
+const allowed = /^[\p{L}\p{N}_](?:[\p{L}\p{N}._ -]*[\p{L}\p{N}._-])?$/u;
+/** Whether a text can stand in a comment mark, an artifact's name and a commit status: letters, digits, blank, `.`, `_`, `-`. */
+function isEvaluationName(text) {
+    return text.length <= maxNameChars && allowed.test(text);
+}
+function cleanStem(segment) {
+    return segment
+        .replace(/\.(jsonl|ndjson|json)$/i, '')
+        .replace(/[^\p{L}\p{N}._ -]+/gu, '-')
+        .replace(/^[^\p{L}\p{N}_]+/u, '')
+        .slice(0, maxNameChars)
+        .replace(/[^\p{L}\p{N}_]+$/u, '');
+}
+/** The default name of an evaluation: the stem of the first pattern, never of what it matches. */
+function nameOfDataset(firstPattern) {
+    const isAddress = /^https:\/\//i.test(firstPattern);
+    const path = isAddress
+        ? firstPattern
+            .slice('https://'.length)
+            .replace(/[?#].*$/s, '')
+            .replace(/^[^/]*/, '')
+        : firstPattern;
+    const segments = path
+        .split(/[\\/]/)
+        .map(cleanStem)
+        .filter((stem) => stem !== '');
+    return segments.at(-1) ?? 'dataset';
+}
+
+// EXTERNAL MODULE: ./build/inputs/reader.js
+var inputs_reader = __nccwpck_require__(70401);
 ;// CONCATENATED MODULE: ./build/inputs.js
 
 
@@ -38032,16 +39795,11 @@ function distinguishLabels(scorers) {
 
 
 
-/** The key in the order of precedence; undefined when there is none. */
-function readApiKey(reader) {
-    const candidates = [reader.input('gemini-api-key'), reader.env('GEMINI_API_KEY'), reader.env('GOOGLE_API_KEY')];
-    return candidates
-        .map((candidate) => candidate?.trim())
-        .find((candidate) => candidate !== undefined && candidate !== '');
-}
+
 const maxTimeoutMinutes = 5 * 24 * 60;
 const maxPollIntervalSeconds = 3600;
 const maxRetentionDays = 400;
+const maxRepeat = 100;
 const artifactNameRefuses = /[":<>|*?\r\n\\/]/;
 /** Reads, checks and types every input. Throws one InputError with all problems; nothing is sent before this returns. */
 async function readInputs(reader) {
@@ -38059,8 +39817,13 @@ async function readInputs(reader) {
         dataset: await findDataset(patterns, reader, problems),
         models,
         threshold: (0,inputs_models/* parseThreshold */.B7)(reader.input('threshold').trim(), models, problems),
-        geminiApiKey: readApiKey(reader),
+        geminiApiKey: (0,inputs_reader/* readApiKey */.i)(reader),
+        systemInstruction: await readSystemInstruction(reader, problems),
+        requestPatch: await readRequestPatch(reader, models, problems),
         scorers: await readScorers(reader, problems),
+        labels: await findLabels(reader, problems),
+        repeat: take('repeat', 1, (text) => (0,values/* parseInteger */.cG)(text, { min: 1, max: maxRepeat, unit: 'answers per row' })),
+        sample: take('sample', undefined, (text) => (0,values/* parseInteger */.cG)(text, { min: 1, max: 2 ** 31, unit: 'rows' })),
         maxErrorRate: take('max-error-rate', 0.05, values/* parseShare */.n8),
         failOn: readFailOn(reader.input('fail-on').trim(), problems),
         timeoutMinutes: take('timeout-minutes', 330, (text) => (0,values/* parseNumber */.$J)(text, { above: 0, max: maxTimeoutMinutes, unit: 'minutes' })),
@@ -38116,77 +39879,6 @@ function parseReasonKind(word) {
         return { problem: 'none stands alone' };
     const parsed = (0,values/* parseChoice */.HU)(word, gate/* reasonKinds */.eW);
     return 'value' in parsed ? parsed : { problem: `${word} is not one of ${gate/* reasonKinds */.eW.join(', ')}, or none alone` };
-}
-async function findDataset(text, reader, problems) {
-    const lines = (0,values/* splitLines */.uz)(text);
-    const excluded = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1).trim());
-    const sources = new Map();
-    for (const line of lines.filter((candidate) => !candidate.startsWith('!'))) {
-        if (/^[a-z][a-z0-9+.-]*:\/\//i.test(line)) {
-            const source = parseAddress(line);
-            if ('problem' in source)
-                problems.add('dataset', source.problem, source.display);
-            else
-                sources.set(source.value.url, source.value);
-            continue;
-        }
-        const found = await reader.findFiles(line, excluded);
-        if (found.length === 0)
-            problems.add('dataset', 'matches no file; paths are relative to working-directory', line);
-        for (const file of found)
-            sources.set(file.path, { kind: 'file', ...file });
-    }
-    if (text !== '' && sources.size === 0 && problems.problems.every((problem) => problem.input !== 'dataset')) {
-        problems.add('dataset', 'names no file', text);
-    }
-    return [...sources.values()];
-}
-/** The query of an address may carry a signature: it is used for the request and shown nowhere. */
-function parseAddress(text) {
-    const display = text.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//');
-    if (!URL.canParse(text))
-        return { problem: 'is not an address', display };
-    const url = new URL(text);
-    if (url.protocol !== 'https:')
-        return { problem: 'must be a path, a glob or an https:// address', display };
-    if (url.username !== '' || url.password !== '')
-        return { problem: 'may not carry a user name or password', display };
-    return { value: { kind: 'address', url: url.href, display } };
-}
-async function readScorers(reader, problems) {
-    const text = reader.input('scorers').trim() || 'function-call';
-    const isPath = /\.(ya?ml|json)$/i.test(text) && !text.includes('\n');
-    const content = isPath ? await reader.readText(text) : text;
-    if (content === undefined)
-        problems.add('scorers', 'there is no such file', text);
-    const config = content === undefined ? undefined : parseYaml(content);
-    if (config === undefined)
-        return [];
-    if ('problem' in config)
-        problems.add('scorers', config.problem, text);
-    const parsed = 'value' in config ? parseScorers(config.value) : { problems: [] };
-    if ('scorers' in parsed)
-        return parsed.scorers;
-    for (const problem of parsed.problems)
-        problems.add('scorers', problem, isPath ? text : undefined);
-    return [];
-}
-/** YAML 1.2 with duplicate keys refused. Aliases are bounded by the library; one that contains itself is refused. */
-function parseYaml(text) {
-    const document = (0,dist/* parseDocument */.Tp)(text, { prettyErrors: true });
-    try {
-        const error = document.errors[0] ?? document.warnings[0];
-        if (error !== undefined)
-            throw error;
-        const value = document.toJS();
-        return JSON.stringify(value) === undefined ? { problem: 'holds nothing' } : { value };
-    }
-    catch (error) {
-        const [message = ''] = String(error instanceof Error ? error.message : error).split('\n');
-        return {
-            problem: `is not valid YAML: ${message.replace(/:$/, '').replace(/^Converting circular.*/, 'an alias contains itself')}`,
-        };
-    }
 }
 
 
@@ -38257,6 +39949,171 @@ function parseThreshold(text, models, problems) {
         const floor = own.get(model) ?? rest;
         return floor === undefined ? [] : [[model, floor]];
     }));
+}
+
+
+/***/ }),
+
+/***/ 44101:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Im: () => (/* binding */ groupModels),
+  iz: () => (/* binding */ parsePatch)
+});
+
+// UNUSED EXPORTS: combinePatches
+
+// EXTERNAL MODULE: ./build/dataset/edit-json.js
+var edit_json = __nccwpck_require__(90230);
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(19473);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(38815);
+;// CONCATENATED MODULE: ./build/inputs/patch-text.js
+
+
+const maxDepth = 100;
+/**
+ * An object in YAML 1.2 or JSON. Integers are exact, however long; other numbers are what JavaScript makes of them, so 1.0
+ * is written back as 1. Refuses duplicate names, names that are no scalars, .inf and .nan, and nesting above 100 levels.
+ */
+function parsePatchText(text) {
+    try {
+        const value = toJson(readValue(text), 0);
+        return (0,edit_json/* isJsonObject */.OW)(value) ? { value } : { problem: 'must be an object of members to change' };
+    }
+    catch (error) {
+        const [message = ''] = String(error instanceof Error ? error.message : error).split('\n');
+        return { problem: message.replace(/:$/, '') };
+    }
+}
+function readValue(text) {
+    const document = (0,dist/* parseDocument */.Tp)(text, { intAsBigInt: true, stringKeys: true, prettyErrors: true });
+    const error = document.errors[0] ?? document.warnings[0];
+    if (error !== undefined)
+        throw new Error(`is not valid YAML or JSON: ${error.message}`);
+    return document.toJS();
+}
+function toJson(value, depth) {
+    if (depth > maxDepth)
+        throw new Error(`is nested deeper than ${maxDepth} levels, or an alias contains itself`);
+    if (typeof value === 'bigint')
+        return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+    if (typeof value === 'number' && !Number.isFinite(value))
+        throw new Error(`holds ${value}, which JSON cannot express`);
+    if (Array.isArray(value))
+        return value.map((item) => toJson(item, depth + 1));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    // What YAML's own types (!!binary, !!set, …) become.
+    if (Object.getPrototypeOf(value) !== Object.prototype)
+        throw new Error('holds a value of a type that JSON lacks');
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toJson(member, depth + 1)]));
+}
+
+;// CONCATENATED MODULE: ./build/inputs/patch.js
+
+
+
+/**
+ * Reads a patch, YAML or JSON. Its top-level member `models` maps ids to patches and is no patch itself, so a request's
+ * own member `models`, if the API ever has one, cannot be patched. Refuses ids that are not among the run's models, and
+ * `model`, which is always left out of requests.
+ */
+function parsePatch(text, models) {
+    const parsed = parsePatchText(text);
+    if ('problem' in parsed)
+        return { problems: [parsed.problem] };
+    const { models: own, ...shared } = parsed.value;
+    const problems = [];
+    const perModel = new Map();
+    if (Object.hasOwn(shared, 'model'))
+        problems.push(modelProblem);
+    if (own !== undefined && !(0,edit_json/* isJsonObject */.OW)(own))
+        problems.push('models must map model ids to patches');
+    for (const [id, patch] of (0,edit_json/* isJsonObject */.OW)(own) ? Object.entries(own) : []) {
+        const model = id.replace(/^models\//, '');
+        const problem = problemOfModel(model, patch, models, shared) ?? (perModel.has(model) ? 'is there twice' : undefined);
+        if (problem !== undefined)
+            problems.push(`models: ${(0,errors/* quote */.hD)(id)} ${problem}`);
+        else if ((0,edit_json/* isJsonObject */.OW)(patch))
+            perModel.set(model, patch);
+    }
+    if (problems.length > 0)
+        return { problems };
+    return { value: { shared: Object.keys(shared).length === 0 ? undefined : shared, perModel } };
+}
+/** Splits the models by what becomes of their requests: groups by their first model, models of equal patches together. */
+function groupModels(models, { shared, perModel }) {
+    const groups = new Map();
+    const sharedText = (0,edit_json/* canonicalText */.A4)(shared ?? {});
+    for (const model of models) {
+        const patch = combinePatches(shared ?? {}, perModel.get(model) ?? {});
+        const text = (0,edit_json/* canonicalText */.A4)(patch);
+        const group = groups.get(text);
+        if (group)
+            group.models.push(model);
+        else
+            groups.set(text, { models: [model], patch: text === '{}' ? undefined : patch, isShared: text === sharedText });
+    }
+    return [...groups.values()];
+}
+/**
+ * One patch that does what both do one after the other. There is none where the second merges into what the first replaces
+ * or removes (see `findClash`); then the second wins.
+ */
+function combinePatches(first, second) {
+    const combined = new Map(Object.entries(first));
+    for (const [name, value] of Object.entries(second)) {
+        const before = combined.get(name);
+        combined.set(name, (0,edit_json/* isJsonObject */.OW)(before) && (0,edit_json/* isJsonObject */.OW)(value) ? combinePatches(before, value) : value);
+    }
+    return Object.fromEntries(combined);
+}
+const modelProblem = 'sets "model", which is always left out: the job names the model, and `models` lists them';
+function problemOfModel(model, patch, models, shared) {
+    if (!models.includes(model))
+        return `is not among the models (${models.join(', ') || 'none'})`;
+    if (!(0,edit_json/* isJsonObject */.OW)(patch))
+        return 'must be an object, a patch of its own';
+    if (Object.hasOwn(patch, 'model'))
+        return modelProblem;
+    const clash = findClash(shared, patch);
+    return clash && `merges into ${clash}, which the patch for all models removes or replaces: write it down per model`;
+}
+/** The path of the first member that is an object in the second patch and in the first neither an object nor absent. */
+function findClash(first, second) {
+    for (const [name, value] of Object.entries(second)) {
+        const before = Object.hasOwn(first, name) ? first[name] : undefined;
+        if (before === undefined || !(0,edit_json/* isJsonObject */.OW)(value))
+            continue;
+        if (!(0,edit_json/* isJsonObject */.OW)(before))
+            return name;
+        const inner = findClash(before, value);
+        if (inner !== undefined)
+            return `${name}.${inner}`;
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 70401:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ readApiKey)
+/* harmony export */ });
+/** The key in the order of precedence; undefined when there is none. */
+function readApiKey(reader) {
+    const candidates = [reader.input('gemini-api-key'), reader.env('GEMINI_API_KEY'), reader.env('GOOGLE_API_KEY')];
+    return candidates
+        .map((candidate) => candidate?.trim())
+        .find((candidate) => candidate !== undefined && candidate !== '');
 }
 
 
@@ -38357,6 +40214,7 @@ class ProblemList {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BP: () => (/* binding */ logLine),
 /* harmony export */   Lx: () => (/* binding */ urlPath),
+/* harmony export */   ZD: () => (/* binding */ escapeHtml),
 /* harmony export */   p7: () => (/* binding */ markdownText),
 /* harmony export */   ti: () => (/* binding */ inlineCode)
 /* harmony export */ });
@@ -38424,6 +40282,10 @@ function urlPath(path) {
         .map((segment) => encodeURIComponent(segment).replace(/[()'*!]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`))
         .join('/');
 }
+/** Text for HTML, inside elements and attributes. */
+function escapeHtml(text) {
+    return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
 
 
 /***/ }),
@@ -38432,10 +40294,11 @@ function urlPath(path) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JN: () => (/* binding */ readAnswer),
 /* harmony export */   Xw: () => (/* binding */ readReply),
 /* harmony export */   eB: () => (/* binding */ asObject)
 /* harmony export */ });
-/* unused harmony exports readAnswer, readTokens */
+/* unused harmony export readTokens */
 /** Narrows parsed JSON to an object, arrays excluded. */
 function asObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
@@ -38507,6 +40370,99 @@ function readReply(line) {
             ...shared,
         };
     return { kind: 'answered', answer: readAnswer(response), response, ...shared };
+}
+
+
+/***/ }),
+
+/***/ 54177:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ ModuleFailure),
+/* harmony export */   Q: () => (/* binding */ javascript)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(19473);
+/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(79070);
+
+
+/** A row got no score through the module's fault. Anything else that running it rejects with is the run's end. */
+class ModuleFailure extends Error {
+    /** `path:line`, or a path alone; undefined where nothing tells. */
+    place;
+    constructor(message, place) {
+        super(message);
+        this.name = 'ModuleFailure';
+        this.place = place;
+    }
+}
+/** A user's ES module: its default export takes a row to a score. Nothing of it runs before the first row. */
+const javascript = {
+    name: 'javascript',
+    options: [],
+    async build({ value: path }, tools) {
+        if (typeof path !== 'string')
+            return { problem: 'takes the path of a file with an ES module' };
+        const run = await tools.openModule(path);
+        if (run === undefined)
+            return { problem: `there is no file ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(path)}; it takes the path of an ES module` };
+        const place = placeOfExport(path, await tools.readText(path));
+        return {
+            needs: ['expected', 'request', 'logged'],
+            async evaluate(subject) {
+                try {
+                    return readScore(await run(rowOf(subject)), place);
+                }
+                catch (error) {
+                    if (!(error instanceof ModuleFailure))
+                        throw error;
+                    return { score: null, reason: `${error.place ?? place}: ${error.message}` };
+                }
+            },
+        };
+    },
+};
+/** Where a mistake is put that has no line of its own, such as an endless loop or a wrong value. */
+function placeOfExport(path, source = '') {
+    const found = source.search(/^[ \t]*(export\s+default\b|export\s*\{[^}]*\bas\s+default\b|module\.exports\s*=)/m);
+    return found < 0 ? path : `${path}:${source.slice(0, found).split('\n').length}`;
+}
+const pickAnswer = ({ text, calls, finishReason }) => ({ text, calls, finishReason });
+function rowOf({ key, expected, tags, request, answer, logged, response }) {
+    return {
+        key,
+        expected,
+        tags,
+        request,
+        answer: pickAnswer(answer),
+        logged: logged === undefined ? null : pickAnswer(logged),
+        response,
+    };
+}
+const accepted = 'it must be true, false, a number from 0 to 1, or { score, reason } with such a score';
+/** A mean of ones may come out a little above 1. */
+const tolerance = 1e-9;
+function readScore(returned, place) {
+    const object = (0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .asObject */ .eB)(returned);
+    const { score, reason = '' } = object ?? { score: returned };
+    const wrong = (what) => ({ score: null, reason: `${place}: returned ${what}; ${accepted}` });
+    const owner = object === undefined ? '' : 'an object whose score is ';
+    if (typeof reason !== 'string')
+        return wrong(`an object whose reason is ${describe(reason)}`);
+    if (typeof score === 'boolean')
+        return { score: score ? 1 : 0, reason };
+    if (typeof score !== 'number')
+        return wrong(`${owner}${describe(score)}`);
+    if (!(score >= -tolerance && score <= 1 + tolerance))
+        return wrong(`${owner}${score}`);
+    return { score: Math.min(1, Math.max(0, score)), reason };
+}
+function describe(value) {
+    if (typeof value === 'string')
+        return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value);
+    if (Array.isArray(value))
+        return 'a list';
+    return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 
 

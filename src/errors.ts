@@ -52,11 +52,12 @@ export class DatasetError extends Error {
   readonly faults: readonly RowFault[];
 
   /** `faults` are the first ones (those above the limit are not listed), `total` counts all. */
-  constructor(faults: readonly RowFault[], total: number) {
+  constructor(faults: readonly RowFault[], total: number, what: 'rows' | 'labels' = 'rows') {
     const listed = faults.slice(0, maxListedFaults);
     const lines = listed.map((fault) => `- ${fault.file}:${fault.line}: ${fault.message}`);
     if (total > listed.length) lines.push(`- … and ${total - listed.length} more`);
-    super(`${total === 1 ? '1 row' : `${total} rows`} of the dataset cannot be sent:\n${lines.join('\n')}`);
+    const subject = `${total} ${total === 1 ? what.slice(0, -1) : what}`;
+    super(`${subject} ${what === 'rows' ? 'of the dataset cannot be sent' : 'cannot be used'}:\n${lines.join('\n')}`);
     this.name = 'DatasetError';
     this.faults = listed;
   }

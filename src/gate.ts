@@ -20,6 +20,8 @@ export interface Candidate {
   readonly floor: number | undefined;
   /** Why the job gave no or not all results, when it did not. */
   readonly failure: Pick<Reason, 'kind' | 'message'> | undefined;
+  /** On how many answers each check failed to run. */
+  readonly erredChecks?: ReadonlyMap<string, number>;
 }
 
 export interface Judgement {
@@ -51,7 +53,8 @@ export function isRed(reasons: readonly Reason[], failOn: ReadonlySet<ReasonKind
   return reasons.some((reason) => failOn.has(reason.kind));
 }
 
-function judgeModel({ model, metrics, floor, failure }: Candidate, maxErrorRate: number): Reason[] {
+function judgeModel(candidate: Candidate, maxErrorRate: number): Reason[] {
+  const { model, metrics, floor, failure } = candidate;
   if (failure !== undefined) return [{ ...failure, model }];
   const unanswered = metrics.errors + metrics.missing;
   const share = metrics.rows === 0 ? 0 : unanswered / metrics.rows;
@@ -69,6 +72,8 @@ function judgeModel({ model, metrics, floor, failure }: Candidate, maxErrorRate:
     const message = `${model} left ${shown} of its rows without an answer (${countUnanswered(metrics)}); ${limit} are accepted, so its score is not judged.`;
     return [{ kind: 'error', model, message }];
   }
+  const erred = describeErredChecks(candidate, maxErrorRate);
+  if (erred !== undefined) return [{ kind: 'error', model, message: erred }];
   if (floor === undefined || metrics.score >= floor - tolerance) return [];
   const [shown, limit] = formatApart(metrics.score, floor);
   return [
@@ -78,6 +83,17 @@ function judgeModel({ model, metrics, floor, failure }: Candidate, maxErrorRate:
       message: `${model} scored ${shown}, under its floor of ${limit}${describeDoubt(metrics, floor)}.`,
     },
   ];
+}
+
+/** A score without one of its checks is another score: it is not judged when a check failed to run too often. */
+function describeErredChecks(
+  { model, metrics, erredChecks = new Map() }: Candidate,
+  maxErrorRate: number,
+): string | undefined {
+  const [worst] = [...erredChecks].sort(([, a], [, b]) => b - a);
+  if (worst === undefined || worst[1] / metrics.rows <= maxErrorRate + tolerance) return undefined;
+  const [shown, limit] = formatApart(worst[1] / metrics.rows, maxErrorRate);
+  return `${model} has ${shown} of its rows on which the check ${worst[0]} failed to run (${worst[1]} rows); ${limit} are accepted, so its score is not judged.`;
 }
 
 function describeDoubt({ interval }: Metrics, floor: number): string {

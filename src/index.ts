@@ -2,28 +2,32 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as core from '@actions/core';
 import { findFiles, readText } from './adapters/files.ts';
+import { createModuleOpener } from './adapters/module-runner.ts';
 import { readContext, readSavedState, stepLog, stepRunner } from './adapters/runner.ts';
 import { CancelledError } from './errors.ts';
-import { type InputReader, readApiKey, readInputs } from './inputs.ts';
+import { type InputReader, readApiKey } from './inputs/reader.ts';
+import { readInputs } from './inputs.ts';
 import type { RunContext } from './ports.ts';
 import { logLine } from './report/escape.ts';
 
 const state = readSavedState();
+
 const environment = { input: (name: string) => core.getInput(name), env: (name: string) => process.env[name] };
+
 /** The main step. */
 async function evaluate(): Promise<void> {
   maskSecrets();
   const signal = listenForCancel();
   const context = await readContext(process.env);
   const workingDirectory = resolve(context.workspace, core.getInput('working-directory') || '.');
-  const inputs = await readInputs(inputReader(workingDirectory, context));
+  const inputs = await readInputs(inputReader(workingDirectory, context, signal));
+  forgetKeys();
   const { createCleaner, createWorld, redirectedBaseUrl } = await import('./adapters/world.ts');
   const { run } = await import('./main.ts');
   const baseUrl = redirectedBaseUrl();
-  if (baseUrl !== undefined)
-    stepLog.notice(
-      `All Gemini traffic, the key included, goes to ${new URL(baseUrl).origin} (GOOGLE_GEMINI_BASE_URL).`,
-    );
+  if (baseUrl !== undefined) {
+    stepLog.notice(`All Gemini traffic, the key included, goes to ${baseUrl.origin} (GOOGLE_GEMINI_BASE_URL).`);
+  }
   const world = await createWorld({
     ...inputs,
     context,
@@ -40,12 +44,15 @@ async function cleanUp(saved: NonNullable<typeof state>): Promise<void> {
   maskSecrets();
   const { cleanUpAfter } = await import('./steps/clean-up.ts');
   const { createCleaner } = await import('./adapters/world.ts');
-  await cleanUpAfter(saved, () => createCleaner(readApiKey(environment)), stepLog);
+  const apiKey = readApiKey(environment);
+  forgetKeys();
+  await cleanUpAfter(saved, () => createCleaner(apiKey), stepLog);
 }
 
-function inputReader(workingDirectory: string, { workspace }: RunContext): InputReader {
+function inputReader(workingDirectory: string, { workspace }: RunContext, signal: AbortSignal): InputReader {
   return {
     ...environment,
+    openModule: createModuleOpener({ workingDirectory, env: process.env, log: stepLog, signal }),
     readText: (path) => readText(resolve(workingDirectory, path)),
     findFiles: (pattern, excluded) => findFiles(pattern, excluded, { working: workingDirectory, workspace }),
     isDirectory: () =>
@@ -74,6 +81,11 @@ function maskSecrets(): void {
   for (const secret of [...keys, process.env.GEMINI_API_KEY, process.env.GOOGLE_API_KEY, ...queries]) {
     if (secret?.trim()) core.setSecret(secret.trim());
   }
+}
+
+/** From here on the key is in our hands only: scorer modules must not inherit it, and the SDK remarks on every key it finds. */
+function forgetKeys(): void {
+  for (const name of ['GEMINI_API_KEY', 'GOOGLE_API_KEY', 'INPUT_GEMINI-API-KEY']) delete process.env[name];
 }
 
 /** The runner sends SIGINT, and SIGTERM 7.5 s later. */

@@ -1,4 +1,5 @@
 import { downloadResults, type JobResult } from './batch/download.ts';
+import { hasEnded } from './batch/states.ts';
 import type { BatchTools } from './batch/tools.ts';
 import { awaitJobs } from './batch/wait.ts';
 import { CancelledError, ServiceError } from './errors.ts';
@@ -9,9 +10,11 @@ import type { GeminiService, World } from './ports.ts';
 import { type FailedRow, type ModelReport, type Report, schemaVersion } from './report/report.ts';
 import { refuseSpending } from './steps/admit.ts';
 import { cancelJobs, cancelRun, deleteUploads } from './steps/clean-up.ts';
+import { type Judging, judgeAnswers } from './steps/judge.ts';
 import { showPlan } from './steps/plan.ts';
 import { type Prepared, prepare } from './steps/prepare.ts';
 import { publish, setStatus } from './steps/publish.ts';
+import { annotateRefusals } from './steps/refusal.ts';
 import { score } from './steps/score.ts';
 import { openLedger, submit } from './steps/submit.ts';
 
@@ -48,21 +51,28 @@ async function evaluate(
   finish: Finish,
 ): Promise<Outcome> {
   const { log } = world;
-  const ledger = openLedger(inputs, world, dataset);
+  const ledger = openLedger(inputs, world, dataset.files);
+  const deleteAll = () => deleteUploads(cleaner, log, ledger.manifest.files, (file) => ledger.deleted(file));
   const tools = batchTools(inputs, world);
   try {
     await setStatus(inputs, world, { verdict: 'pending', reasons: [], models: [] });
-    const submissions = await log.group('Upload and submit', () => submit(inputs, world, tools, dataset, ledger));
+    const stage = { name: 'answers', files: dataset.files };
+    const submissions = await log.group('Upload and submit', () => submit(inputs, world, tools, ledger, stage));
+    annotateRefusals(submissions, world, dataset, inputs.repeat);
     const created = submissions.flatMap((submission) => ('job' in submission ? [submission.job] : []));
     const waited = await log.group('Wait for the jobs', () => awaitJobs(tools, created, (job) => ledger.seen(job)));
     const results = await log.group('Download the results', () =>
       downloadResults(tools, submissions, waited.jobs, resultPath(world)),
     );
-    const isPending = waited.isTimedOut && inputs.onTimeout === 'keep';
-    if (waited.isTimedOut && !isPending) await cancelJobs(cleaner, log, openJobs(results));
-    const scored = await log.group('Score the answers', () => score(inputs, world, dataset, results, isPending));
-    if (!isPending) await deleteUploads(cleaner, log, ledger.manifest.files, (file) => ledger.deleted(file));
-    const outcome = await finish({ ...scored, resultFiles: results.flatMap(({ path }) => path ?? []) });
+    const judging = await judgeAnswers(inputs, world, tools, ledger, dataset, results);
+    const isPending = (waited.isTimedOut || judging.isTimedOut) && inputs.onTimeout === 'keep';
+    if (!isPending) await cancelJobs(cleaner, log, openJobs([...results, ...judging.results]));
+    const scored = await log.group('Score the answers', () =>
+      score(inputs, world, dataset, { results, judging, isPending }),
+    );
+    await judging.close();
+    if (!isPending) await deleteAll();
+    const outcome = await finish({ ...scored, judging, results: [...results, ...judging.results] });
     ledger.finished();
     return outcome;
   } catch (error) {
@@ -72,7 +82,7 @@ async function evaluate(
       throw new CancelledError();
     }
     if (!(error instanceof ServiceError)) throw error;
-    await deleteUploads(cleaner, log, ledger.manifest.files, (file) => ledger.deleted(file));
+    await deleteAll();
     await finish({ verdict: 'inconclusive', reasons: [{ kind: 'error', message: error.message }] });
     throw error;
   }
@@ -94,9 +104,10 @@ function resultPath({ files, outputDirectory }: World): (model: string) => strin
   return (model) => files.join(outputDirectory, 'results', `${fileStemOfModel(model)}.jsonl`);
 }
 
+/** Jobs of this run that are still at work. */
 function openJobs(results: readonly JobResult[]): string[] {
-  return results.flatMap(({ job, isTakenOver, path }) =>
-    job !== undefined && !isTakenOver && path === undefined ? [job.name] : [],
+  return results.flatMap(({ job, isTakenOver }) =>
+    job !== undefined && !isTakenOver && !hasEnded(job) ? [job.name] : [],
   );
 }
 
@@ -106,7 +117,8 @@ interface Result {
   readonly reasons: readonly Reason[];
   readonly models?: readonly ModelReport[];
   readonly failedRows?: readonly FailedRow[];
-  readonly resultFiles?: readonly string[];
+  readonly judging?: Judging;
+  readonly results?: readonly JobResult[];
   readonly note?: string;
 }
 
@@ -120,7 +132,7 @@ async function report(
   startedAt: number,
   result: Result,
 ): Promise<Outcome> {
-  const { verdict, reasons, models = [], failedRows = [], resultFiles = [], note = '' } = result;
+  const { verdict, reasons, models = [], failedRows = [], results = [], judging, note = '' } = result;
   const { context, clock, log } = world;
   const whole: Report = {
     schemaVersion,
@@ -130,12 +142,15 @@ async function report(
     reasons,
     dataset: {
       rows: dataset.rows.size,
+      totalRows: dataset.totalRows,
       fingerprint: dataset.fingerprint,
       files: dataset.sources,
       repeatedKeyRows: dataset.repeatedKeyRows,
     },
     baseline: { kind: 'none', sha: null },
     models,
+    prompts: dataset.prompts,
+    judges: judging?.reports ?? [],
     run: {
       repository: context.repository,
       id: context.runId,
@@ -148,12 +163,16 @@ async function report(
     },
     settings: {
       scorers: inputs.scorers.map(({ label, weight }) => ({ scorer: label, weight })),
-      repeat: 1,
+      repeat: inputs.repeat,
       maxErrorRate: inputs.maxErrorRate,
       failOn: [...inputs.failOn],
     },
   };
-  await log.group('Publish', () => publish(inputs, world, { report: whole, failedRows, resultFiles, note }));
+  const requestFiles = [...dataset.files.map(({ path }) => path), ...(judging?.requestFiles ?? [])];
+  const resultFiles = results.flatMap(({ path }) => path ?? []);
+  await log.group('Publish', () =>
+    publish(inputs, world, { report: whole, failedRows, requestFiles, resultFiles, note }),
+  );
   for (const { model, score: value } of models)
     log.info(`${model}: ${value === null ? 'no score' : `${(value * 100).toFixed(2)}%`}`);
   log.info(`Verdict: ${verdict}`);

@@ -158,9 +158,12 @@ export interface FileSink {
 
 export interface Files {
   /** The bytes of a file in pieces of about a megabyte. */
-  readChunks(path: string): AsyncIterable<Uint8Array>;
+  readChunks(path: string, signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** Random access, for rows that are looked at again. */
-  openReader(path: string): Promise<FileReader>;
+  openReader(
+    path: string,
+    options?: { /** Keep the file in memory if it is small: many reads are to come. */ hold?: boolean },
+  ): FileReader;
   createSink(path: string): Promise<FileSink>;
   readText(path: string): Promise<string | undefined>;
   writeText(path: string, text: string): Promise<void>;
@@ -173,8 +176,9 @@ export interface Files {
 }
 
 export interface FileReader {
-  read(offset: number, length: number): Promise<Uint8Array>;
-  close(): Promise<void>;
+  /** Bytes from a place in the file, at once: such reads are many, small, and of what was written a moment ago. */
+  read(offset: number, length: number): Uint8Array;
+  close(): void;
 }
 
 /** What the run leaves for its post step; never a secret. */
@@ -195,6 +199,11 @@ export interface Runner {
   writeSummary(markdown: string): Promise<void>;
 }
 
+/** Where a dataset is. */
+export type DatasetPlace =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'address'; readonly url: string };
+
 /** Everything outside the process. */
 export interface World {
   readonly clock: Clock;
@@ -211,10 +220,8 @@ export interface World {
   readonly uniqueId: string;
   /** Where this run's files go; exists. */
   readonly outputDirectory: string;
-  /** Reads a dataset file, or an address after fetching it once. */
-  openDataset(
-    source: { readonly kind: 'file'; readonly path: string } | { readonly kind: 'address'; readonly url: string },
-  ): AsyncIterable<Uint8Array>;
+  /** The path of a dataset: a file's own, or that of an address after fetching it once. */
+  locateDataset(source: DatasetPlace): Promise<string>;
   /** Aborted when the runner asks the process to stop. */
   readonly signal: AbortSignal;
 }

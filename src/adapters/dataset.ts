@@ -1,15 +1,14 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdtemp, stat } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { HttpClient } from '@actions/http-client';
 import pRetry from 'p-retry';
 import { ServiceError } from '../errors.ts';
 import type { World } from '../ports.ts';
+import { openBody } from './http-get.ts';
 
-const chunkBytes = 1024 * 1024;
-const idleTimeoutMs = 60_000;
+const defaultIdleTimeoutMs = 60_000;
 const maxRedirects = 5;
 const maxAttempts = 4;
 
@@ -18,21 +17,19 @@ export interface DatasetOptions {
   readonly temp: string;
   /** Longest pause before a retry, in milliseconds. */
   readonly maxPauseMs: number;
+  /** How long a server may be silent, in milliseconds. */
+  readonly idleTimeoutMs?: number;
   readonly signal: AbortSignal;
 }
 
-/** Opens dataset files; an address is fetched once, whole, and then read like a file. */
-export function createDatasetOpener(options: DatasetOptions): World['openDataset'] {
+/** Finds datasets on disk; an address is fetched once, whole. */
+export function createDatasetLocator(options: DatasetOptions): World['locateDataset'] {
   const fetched = new Map<string, Promise<string>>();
-  return async function* open(source) {
-    let path: string;
-    if (source.kind === 'file') path = source.path;
-    else {
-      const fetching = fetched.get(source.url) ?? fetchDataset(source.url, options);
-      fetched.set(source.url, fetching);
-      path = await fetching;
-    }
-    yield* createReadStream(path, { highWaterMark: chunkBytes, signal: options.signal });
+  return async (source) => {
+    if (source.kind === 'file') return source.path;
+    const fetching = fetched.get(source.url) ?? fetchDataset(source.url, options);
+    fetched.set(source.url, fetching);
+    return fetching;
   };
 }
 
@@ -41,7 +38,7 @@ async function fetchDataset(address: string, options: DatasetOptions): Promise<s
   const action = `fetch the dataset ${origin}${pathname}`;
   const path = join(await mkdtemp(join(options.temp, 'dataset-')), 'dataset.jsonl');
   const attempt = async () => {
-    const message = await request(address, action);
+    const message = await request(address, action, options);
     const announced = message.headers['content-length'];
     await pipeline(message, createWriteStream(path), { signal: options.signal });
     const { size } = await stat(path);
@@ -66,13 +63,13 @@ async function fetchDataset(address: string, options: DatasetOptions): Promise<s
   }
 }
 
-async function request(address: string, action: string): Promise<IncomingMessage> {
-  const client = new HttpClient('gemini-batch-eval', [], { allowRedirects: false, socketTimeout: idleTimeoutMs });
+async function request(address: string, action: string, options: DatasetOptions): Promise<IncomingMessage> {
+  const { idleTimeoutMs = defaultIdleTimeoutMs, signal } = options;
   let url = new URL(address);
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
     if (url.protocol !== 'https:')
       throw new ServiceError('it redirects to an address without https', { action, status: 310 });
-    const { message } = await client.get(url.href);
+    const message = await openBody(url, { idleTimeoutMs, signal });
     const status = message.statusCode ?? 0;
     if (status === 200) return message;
     message.resume();

@@ -1,4 +1,14 @@
-import { createReadStream, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { type FileHandle, glob, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { FileReader, FileSink, Files } from '../ports.ts';
@@ -6,7 +16,7 @@ import type { FileReader, FileSink, Files } from '../ports.ts';
 const chunkBytes = 1024 * 1024;
 
 export const localFiles: Files = {
-  readChunks: (path) => createReadStream(path, { highWaterMark: chunkBytes }),
+  readChunks: (path, signal) => createReadStream(path, { highWaterMark: chunkBytes, signal }),
   openReader,
   createSink,
   readText,
@@ -39,14 +49,21 @@ export async function readText(path: string): Promise<string | undefined> {
   }
 }
 
-async function openReader(path: string): Promise<FileReader> {
-  const handle = await open(path);
+/** Files up to this size are read into memory at once: a hundred thousand small reads cost more than the file. */
+const maxHeldBytes = 64 * 1024 * 1024;
+
+function openReader(path: string, { hold = false } = {}): FileReader {
+  if (hold && statSync(path).size <= maxHeldBytes) {
+    const bytes = readFileSync(path);
+    return { read: (offset, length) => bytes.subarray(offset, offset + length), close: () => undefined };
+  }
+  const handle = openSync(path, 'r');
   return {
-    async read(offset, length) {
-      const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(length), 0, length, offset);
-      return buffer.subarray(0, bytesRead);
+    read(offset, length) {
+      const bytes = Buffer.allocUnsafe(length);
+      return bytes.subarray(0, readSync(handle, bytes, 0, length, offset));
     },
-    close: () => handle.close(),
+    close: () => closeSync(handle),
   };
 }
 

@@ -1,7 +1,7 @@
 import { getOctokit } from '@actions/github';
 import pRetry from 'p-retry';
-import { ServiceError } from '../errors.ts';
 import type { GitHub } from '../ports.ts';
+import { isPassing, statusOf, toServiceError } from './github-errors.ts';
 
 export interface GitHubOptions {
   readonly token: string;
@@ -9,6 +9,8 @@ export interface GitHubOptions {
   readonly repository: string;
   /** Longest pause before a retry, in milliseconds. */
   readonly maxPauseMs: number;
+  /** Base address; GITHUB_API_URL unless given. */
+  readonly apiUrl?: string;
 }
 
 type Octokit = ReturnType<typeof getOctokit>;
@@ -17,9 +19,9 @@ type Octokit = ReturnType<typeof getOctokit>;
 const actionsLogin = 'github-actions[bot]';
 const maxAttempts = 4;
 
-/** GitHub's REST API; base address from GITHUB_API_URL. Every call throws ServiceError. */
+/** GitHub's REST API. Every call throws ServiceError. */
 export function createGitHub(options: GitHubOptions): GitHub {
-  const octokit = getOctokit(options.token);
+  const octokit = getOctokit(options.token, options.apiUrl === undefined ? {} : { baseUrl: options.apiUrl });
   const [owner = '', repo = ''] = options.repository.split('/');
   const place = { owner, repo };
 
@@ -95,13 +97,20 @@ async function readLogin(octokit: Octokit): Promise<string> {
   try {
     const { viewer } = await octokit.graphql<{ viewer: { login: string } }>('query { viewer { login } }');
     return viewer.login;
-  } catch {
-    try {
-      return (await octokit.rest.users.getAuthenticated()).data.login;
-    } catch {
-      return actionsLogin;
-    }
+  } catch (error) {
+    throwIfPassing(error);
   }
+  try {
+    return (await octokit.rest.users.getAuthenticated()).data.login;
+  } catch (error) {
+    throwIfPassing(error);
+    return actionsLogin;
+  }
+}
+
+/** A fault that will pass says nothing about the token: taken for a refusal, it would hide our own comment from us. */
+function throwIfPassing(error: unknown): void {
+  if (statusOf(error) !== undefined && isPassing(error)) throw error;
 }
 
 /** Repeats what a passing fault broke; what remains says which line of `permissions:` would help. */
@@ -117,34 +126,9 @@ async function attempt<T>(
       minTimeout: Math.min(1000, options.maxPauseMs),
       maxTimeout: options.maxPauseMs,
       randomize: true,
-      shouldRetry: ({ error }) => isPassing(statusOf(error)),
+      shouldRetry: ({ error }) => isPassing(error),
     });
   } catch (error) {
     throw toServiceError(error, action, permission);
   }
-}
-
-/** Octokit gives a network failure the status 500. */
-function statusOf(error: unknown): number | undefined {
-  const { status } = error as { status?: unknown };
-  return typeof status === 'number' ? status : undefined;
-}
-
-function isPassing(status: number | undefined): boolean {
-  return status === undefined || status === 408 || status === 429 || status >= 500;
-}
-
-function toServiceError(error: unknown, action: string, permission: string): ServiceError {
-  const status = statusOf(error);
-  const message = error instanceof Error ? error.message : String(error);
-  const isRefused = status === 401 || status === 403 || status === 404;
-  const hint = isRefused
-    ? `Give the job this permission, beside the others it needs:\npermissions:\n  ${permission}`
-    : undefined;
-  return new ServiceError(message, {
-    action,
-    ...(status === undefined ? {} : { status }),
-    ...(hint === undefined ? {} : { hint }),
-    cause: error,
-  });
 }

@@ -12,7 +12,10 @@ export interface GetOptions {
  * Asks for a large body and hands it over as a stream, whatever its status; redirects are the caller's to follow. A server
  * that falls silent is an error, and an abort ends the request at once: neither leaves a socket that holds the process.
  */
-export async function openBody(url: URL, { headers = {}, idleTimeoutMs, signal }: GetOptions): Promise<IncomingMessage> {
+export async function openBody(
+  url: URL,
+  { headers = {}, idleTimeoutMs, signal }: GetOptions,
+): Promise<IncomingMessage> {
   signal.throwIfAborted();
   const client = new HttpClient('gemini-batch-eval', [], { allowRedirects: false, socketTimeout: idleTimeoutMs });
   const aborted = Promise.withResolvers<never>();
@@ -23,7 +26,7 @@ export async function openBody(url: URL, { headers = {}, idleTimeoutMs, signal }
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     const { message } = await Promise.race([client.get(url.href, { ...headers }), aborted.promise]);
-    // The client itself only half closes a connection that fell silent, and the body would be waited for without end.
+    // The client itself only half closes a connection that fell silent; a peer that is gone never answers to that.
     message.setTimeout(idleTimeoutMs, () => message.destroy(new Error(`no bytes came for ${idleTimeoutMs / 1000} s`)));
     return message;
   } finally {

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { InputError } from '../errors.ts';
 import type { ArtifactStore, GeminiService, GitHub, RunContext, World } from '../ports.ts';
 import { systemClock } from './clock.ts';
-import { createDatasetOpener } from './dataset.ts';
+import { createDatasetLocator } from './dataset.ts';
 import { localFiles } from './files.ts';
+import type { WireOptions } from './gemini/wire.ts';
 import { stepLog, stepRunner } from './runner.ts';
 
 /** What of the inputs the adapters are made from. */
@@ -27,7 +29,7 @@ const defaultBaseUrl = 'https://generativelanguage.googleapis.com';
 const callTimeoutMs = 60_000;
 const maxAttempts = 6;
 /** A cancelled run has 7.5 s between SIGINT and SIGTERM for everything it cleans up. */
-const cleaning = { maxPauseMs: 500, maxAttempts: 2, callTimeoutMs: 2500 };
+const cleaning = { maxPauseMs: 500, maxAskedPauseMs: 2000, maxAttempts: 2, callTimeoutMs: 2500 };
 
 const never = new AbortController().signal;
 
@@ -52,7 +54,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     github: await loadGitHub(options),
     artifacts: options.uploadArtifacts ? await loadArtifacts(context) : undefined,
     outputDirectory: await makeOutputDirectory(options, temp),
-    openDataset: createDatasetOpener({ temp, maxPauseMs: longestPauseMs, signal }),
+    locateDataset: createDatasetLocator({ temp, maxPauseMs: longestPauseMs, signal }),
   };
 }
 
@@ -61,17 +63,19 @@ export function createCleaner(geminiApiKey: string | undefined): Promise<GeminiS
   return createGemini(geminiApiKey, { ...cleaning, signal: never });
 }
 
-/** The address that GOOGLE_GEMINI_BASE_URL names, if it is set. */
-export function redirectedBaseUrl(): string | undefined {
-  return process.env.GOOGLE_GEMINI_BASE_URL?.trim() || undefined;
+/** The address that GOOGLE_GEMINI_BASE_URL names, if it is set. Throws InputError when it names none. */
+export function redirectedBaseUrl(): URL | undefined {
+  const text = process.env.GOOGLE_GEMINI_BASE_URL?.trim() ?? '';
+  if (text === '') return undefined;
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
+    throw new InputError([{ input: 'GOOGLE_GEMINI_BASE_URL', received: text, message: 'is not an http(s) address' }]);
+  }
+  return new URL(text);
 }
 
-async function createGemini(
-  apiKey: string | undefined,
-  wire: { maxPauseMs: number; maxAttempts: number; callTimeoutMs: number; signal: AbortSignal },
-): Promise<GeminiService> {
+async function createGemini(apiKey: string | undefined, wire: WireOptions): Promise<GeminiService> {
   const { createGeminiService } = await import('./gemini/service.ts');
-  return createGeminiService({ ...wire, apiKey: apiKey ?? '', baseUrl: redirectedBaseUrl() ?? defaultBaseUrl });
+  return createGeminiService({ ...wire, apiKey: apiKey ?? '', baseUrl: redirectedBaseUrl()?.href ?? defaultBaseUrl });
 }
 
 async function loadGitHub({ githubToken, context, longestPauseMs }: WorldOptions): Promise<GitHub | undefined> {

@@ -35,12 +35,20 @@ export async function downloadResults(
           failure: { kind: 'error', message: `${model} has no job: ${submission.error.message}` },
         };
       }
-      const job = jobs.find(({ name }) => name === submission.job.name) ?? submission.job;
+      const job = findJob(jobs, submission);
+      const isTakenOver = submission.isTakenOver || job.name !== submission.job.name;
       const file = await downloadFile(tools, job, pathOf(model));
       const failure = file.failure ?? failureOf(model, job);
-      return { model, job, isTakenOver: submission.isTakenOver, path: file.path, failure };
+      return { model, job, isTakenOver, path: file.path, failure };
     }),
   );
+}
+
+/** The job as it was seen last, or the twin that was waited for in its stead. */
+function findJob(jobs: readonly RemoteJob[], { plan, job }: Submission & { readonly job: RemoteJob }): RemoteJob {
+  const isSame = ({ name }: RemoteJob) => name === job.name;
+  const isTwin = ({ displayName }: RemoteJob) => displayName === plan.displayName;
+  return jobs.find(isSame) ?? jobs.find(isTwin) ?? job;
 }
 
 type Download = Pick<JobResult, 'path' | 'failure'>;

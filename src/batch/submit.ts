@@ -1,9 +1,10 @@
 import { ServiceError } from '../errors.ts';
 import type { RemoteJob } from '../ports.ts';
+import { Purchase } from './create-job.ts';
 import { chooseTwin, findJobs } from './find-jobs.ts';
-import { hasEnded } from './states.ts';
+import { settleRaces } from './settle-races.ts';
 import { type BatchTools, backOffMs } from './tools.ts';
-import { isRefusedType, type Upload } from './upload.ts';
+import type { Upload } from './upload.ts';
 
 /** A job to be bought unless it exists. */
 export interface JobPlan {
@@ -26,13 +27,9 @@ export interface SubmitOptions {
   readonly onCreated: (job: RemoteJob) => void;
 }
 
-/** Looks before a create whose predecessor's answer was lost: the list may lag behind. */
-const looksAfterLostAnswer = 3;
-const maxCreates = 3;
-
 /**
- * Has one job for each plan, taking over what exists and creating the rest one by one. A model whose job is refused is
- * reported and does not keep the others from running.
+ * Has one job for each plan, taking over what exists and creating the rest one by one. A model whose job is refused, or for
+ * which there is no quota now, is reported and does not keep the others from running.
  */
 export async function submitJobs(
   tools: BatchTools,
@@ -41,21 +38,46 @@ export async function submitJobs(
 ): Promise<Submission[]> {
   const names = new Set(plans.map((plan) => plan.displayName));
   const existing = options.mayTakeOver ? await findJobs(tools.gemini, names) : [];
-  const submissions: Submission[] = [];
+  const submissions = new Map<JobPlan, Submission>();
   for (const plan of plans) {
     const twin = chooseTwin(existing.filter((job) => job.displayName === plan.displayName));
-    if (twin !== undefined) {
-      tools.log.info(`${plan.model}: takes over ${twin.name} (${twin.state}) instead of buying it again`);
-      submissions.push({ plan, job: twin, isTakenOver: true });
-    } else submissions.push(await submit(tools, plan, options));
+    if (twin === undefined) continue;
+    tools.log.info(`${plan.model}: takes over ${twin.name} (${twin.state}) instead of buying it again`);
+    submissions.set(plan, { plan, job: twin, isTakenOver: true });
   }
-  const hasCreated = submissions.some((submission) => 'job' in submission && !submission.isTakenOver);
-  return hasCreated ? settleRaces(tools, submissions, options) : submissions;
+  const missing = plans.filter((plan) => !submissions.has(plan));
+  for (const submission of await buyJobs(tools, missing, options)) submissions.set(submission.plan, submission);
+  const all = plans.flatMap((plan) => submissions.get(plan) ?? []);
+  const hasCreated = all.some((submission) => 'job' in submission && !submission.isTakenOver);
+  return hasCreated ? settleRaces(tools, all, options) : all;
 }
 
-async function submit(tools: BatchTools, plan: JobPlan, options: SubmitOptions): Promise<Submission> {
+/** Goes round those that still wait for quota: it is counted by model, so one that has none must not hold up the others. */
+async function buyJobs(tools: BatchTools, plans: readonly JobPlan[], options: SubmitOptions): Promise<Submission[]> {
+  const submissions: Submission[] = [];
+  let waiting = plans.map((plan) => new Purchase(tools, plan));
+  for (let round = 1; waiting.length > 0; round++) {
+    const later: Purchase[] = [];
+    let longestPauseMs = 0;
+    for (const purchase of waiting) {
+      const submission = await buy(tools, purchase, options);
+      const pauseMs = 'error' in submission ? quotaPauseMs(tools, submission.error, round) : undefined;
+      if (pauseMs === undefined) submissions.push(submission);
+      else {
+        later.push(purchase);
+        longestPauseMs = Math.max(longestPauseMs, pauseMs);
+      }
+    }
+    waiting = later;
+    if (waiting.length > 0) await tools.clock.sleep(longestPauseMs, tools.signal);
+  }
+  return submissions;
+}
+
+async function buy(tools: BatchTools, purchase: Purchase, options: SubmitOptions): Promise<Submission> {
+  const { plan } = purchase;
   try {
-    const job = await createJob(tools, plan);
+    const job = await purchase.create();
     options.onCreated(job);
     tools.log.info(`${plan.model}: created ${job.name}`);
     return { plan, job, isTakenOver: false };
@@ -66,83 +88,11 @@ async function submit(tools: BatchTools, plan: JobPlan, options: SubmitOptions):
   }
 }
 
-async function createJob(tools: BatchTools, plan: JobPlan): Promise<RemoteJob> {
-  let file = await plan.upload.ensure();
-  let creates = 0;
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await tools.gemini.createJob({ model: plan.model, fileName: file.name, displayName: plan.displayName });
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      if (isRefusedType(error)) file = await plan.upload.changeType(error);
-      else if (error.isAmbiguous) {
-        const found = await findLostJob(tools, plan);
-        if (found !== undefined) return found;
-        if (++creates >= maxCreates) throw error;
-      } else if (error.status === 429) await waitForQuota(tools, plan, error, attempt);
-      else throw error;
-    }
-  }
-}
-
-/** After a create without an answer the job may exist: looks for it several times before anything is bought again. */
-async function findLostJob(tools: BatchTools, plan: JobPlan): Promise<RemoteJob | undefined> {
-  tools.log.info(`${plan.model}: no answer to the create; looking whether the job exists`);
-  for (let look = 1; look <= looksAfterLostAnswer; look++) {
-    await tools.clock.sleep(backOffMs(tools, look), tools.signal);
-    const jobs = await findJobs(tools.gemini, new Set([plan.displayName]));
-    const found = chooseTwin(jobs);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** 429 comes far below the quota too, and names no delay: waits up to the deadline. */
-async function waitForQuota(tools: BatchTools, plan: JobPlan, error: ServiceError, attempt: number): Promise<void> {
-  const pauseMs = error.retryAfterMs ?? (attempt === 1 ? backOffMs(tools, 3) : tools.longestPauseMs);
-  if (tools.clock.now() + pauseMs >= tools.deadline) throw error;
-  tools.log.info(
-    `${plan.model}: the service takes no further job now (${error.reason}); next try in ${Math.ceil(pauseMs / 1000)} s`,
-  );
-  await tools.clock.sleep(pauseMs, tools.signal);
-}
-
-/**
- * Two writers can create the same job at once and nothing can lock: of live jobs of one display name the smallest name stays.
- * Both writers come to the same choice, and only what this run created is cancelled.
- */
-async function settleRaces(
-  tools: BatchTools,
-  submissions: readonly Submission[],
-  options: SubmitOptions,
-): Promise<Submission[]> {
-  const created = submissions.flatMap((submission) =>
-    'job' in submission && !submission.isTakenOver ? [submission.job.name] : [],
-  );
-  const listed = await findJobs(tools.gemini, new Set(submissions.map(({ plan }) => plan.displayName))).catch(
-    (error) => {
-      if (!(error instanceof ServiceError)) throw error;
-      tools.log.debug(error.message);
-      return [];
-    },
-  );
-  const settled: Submission[] = [];
-  for (const submission of submissions) {
-    if (!('job' in submission) || submission.isTakenOver) {
-      settled.push(submission);
-      continue;
-    }
-    const { plan } = submission;
-    const live = listed.filter((job) => job.displayName === plan.displayName && !hasEnded(job));
-    const kept =
-      chooseTwin([...live.filter((job) => job.name !== submission.job.name), submission.job]) ?? submission.job;
-    for (const job of live) {
-      const isOurs = options.ownsDisplayNames || created.includes(job.name);
-      if (job.name === kept.name || !isOurs) continue;
-      tools.log.info(`${plan.model}: ${job.name} is a second copy of ${kept.name} and is cancelled`);
-      await tools.gemini.cancelJob(job.name).catch((error: unknown) => tools.log.warning(String(error)));
-    }
-    settled.push({ plan, job: kept, isTakenOver: kept.name !== submission.job.name });
-  }
-  return settled;
+/** 429 comes far below the quota too, and names no delay: the pause before the next try, unless that is past the deadline. */
+function quotaPauseMs(tools: BatchTools, error: ServiceError, round: number): number | undefined {
+  if (error.status !== 429) return undefined;
+  const pauseMs = error.retryAfterMs ?? (round === 1 ? backOffMs(tools, 3) : tools.longestPauseMs);
+  if (tools.clock.now() + pauseMs >= tools.deadline) return undefined;
+  tools.log.info(`The service takes no further job now; next try in ${Math.ceil(pauseMs / 1000)} s`);
+  return pauseMs;
 }

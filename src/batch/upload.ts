@@ -34,6 +34,8 @@ export class Upload {
   readonly #onUploaded: (file: RemoteFile) => void;
   #type = 0;
   #remote: RemoteFile | undefined;
+  /** Files that a job was refused for; they live on and bear the same display name. */
+  readonly #refused = new Set<string>();
 
   constructor(tools: BatchTools, file: RequestFile, onUploaded: (file: RemoteFile) => void) {
     this.#tools = tools;
@@ -54,6 +56,7 @@ export class Upload {
 
   /** Uploads again under the next type, after a job was refused for the present one. Throws when there is no other type. */
   async changeType(refusal: ServiceError): Promise<RemoteFile> {
+    if (this.#remote !== undefined) this.#refused.add(this.#remote.name);
     this.#type++;
     if (this.#type >= mimeTypes.length) throw refusal;
     this.#remote = await this.#uploadUnderAnyType();
@@ -66,7 +69,11 @@ export class Upload {
       try {
         return await this.#upload(mimeTypes[this.#type] ?? mimeTypes[0]);
       } catch (error) {
-        if (!isRefusedType(error) || this.#type + 1 >= mimeTypes.length) throw error;
+        if (!isRefusedType(error)) throw error;
+        // A reply without a file may also be the late answer to an upload that went well.
+        const found = await this.#find();
+        if (found !== undefined) return found;
+        if (this.#type + 1 >= mimeTypes.length) throw error;
         this.#tools.log.info(
           `The service refused the type ${mimeTypes[this.#type]}; trying ${mimeTypes[this.#type + 1]}`,
         );
@@ -84,9 +91,10 @@ export class Upload {
         // The answer to the last piece may have been lost while the file is there.
         const found = await this.#find();
         if (found !== undefined) return found;
-        if (attempt >= maxAttempts) throw error;
+        const pauseMs = backOffMs(this.#tools, attempt, error.retryAfterMs);
+        if (attempt >= maxAttempts || clock.now() + pauseMs >= this.#tools.deadline) throw error;
         log.info(`${error.message}; uploading again`);
-        await clock.sleep(backOffMs(this.#tools, attempt, error.retryAfterMs), signal);
+        await clock.sleep(pauseMs, signal);
       }
     }
   }
@@ -99,9 +107,14 @@ export class Upload {
       for (let pageToken: string | undefined; ; ) {
         const page = await gemini.listFiles(pageToken === undefined ? {} : { pageToken });
         const found = page.files.find(
-          (file) => file.displayName === displayName && file.sizeBytes === bytes && file.isActive,
+          (file) =>
+            file.displayName === displayName &&
+            file.sizeBytes === bytes &&
+            file.isActive &&
+            !this.#refused.has(file.name) &&
+            !(file.expiresAt < clock.now() + neededLifeMs),
         );
-        if (found !== undefined && !(found.expiresAt < clock.now() + neededLifeMs)) return found;
+        if (found !== undefined) return found;
         if (page.nextPageToken === undefined) return undefined;
         pageToken = page.nextPageToken;
       }

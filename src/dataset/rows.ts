@@ -67,6 +67,26 @@ export class RowTable {
   }
 }
 
+/** Byte spans of rows in a file, 12 bytes each. */
+export class Spans {
+  #offset = new Float64Array(initialRows);
+  #length = new Uint32Array(initialRows);
+  #count = 0;
+
+  add(offset: number, length: number): void {
+    if (this.#count === this.#offset.length) {
+      this.#offset = copyInto(new Float64Array(this.#count * 2), this.#offset);
+      this.#length = copyInto(new Uint32Array(this.#count * 2), this.#length);
+    }
+    this.#offset[this.#count] = offset;
+    this.#length[this.#count++] = length;
+  }
+
+  get(row: number): { offset: number; length: number } {
+    return { offset: this.#offset[row] ?? 0, length: this.#length[row] ?? 0 };
+  }
+}
+
 function copyInto<T extends { set(source: T): void }>(target: T, source: T): T {
   target.set(source);
   return target;

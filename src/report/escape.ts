@@ -69,3 +69,8 @@ export function urlPath(path: string): string {
     )
     .join('/');
 }
+
+/** Text for HTML, inside elements and attributes. */
+export function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

@@ -12,6 +12,43 @@ export interface JobReport {
   readonly isTakenOver: boolean;
 }
 
+/** Figures of the rows that bear a tag. */
+export interface SliceReport extends Metrics {
+  readonly tag: string;
+}
+
+/** Figures of several answers per row; index k - 1 is about k answers. */
+export interface RepeatReport {
+  readonly passAtK: readonly (number | null)[];
+  readonly passHatK: readonly (number | null)[];
+  readonly flaky: number;
+  /** Keys of rows of which some answers passed and others did not; the first 1,000. */
+  readonly flakyKeys: readonly string[];
+}
+
+/** What was put into the requests of these models. */
+export interface PromptReport {
+  readonly models: readonly string[];
+  /** Path of the file; null when the logged instruction stayed. */
+  readonly systemInstruction: string | null;
+  readonly isPatched: boolean;
+  /** Of instruction and patch; null when requests went out as they were logged. */
+  readonly hash: string | null;
+  /** What changed, in words. */
+  readonly changes: readonly string[];
+}
+
+/** A judge model's part. */
+export interface JudgeReport {
+  readonly model: string;
+  readonly requests: number;
+  readonly verdicts: number;
+  readonly errors: number;
+  readonly missing: number;
+  readonly tokens: Tokens;
+  readonly jobs: readonly JobReport[];
+}
+
 /** One model's part of report.json. Shares are 0 to 1, unknown is null, nothing is rounded. */
 export interface ModelReport extends Metrics {
   readonly model: string;
@@ -27,6 +64,11 @@ export interface ModelReport extends Metrics {
   readonly modelVersions: { readonly [version: string]: number };
   /** How often each error came, as `code: message`. */
   readonly errorKinds: { readonly [error: string]: number };
+  /** On how many answers each check failed to run. */
+  readonly erredChecks: { readonly [check: string]: number };
+  /** Null with one answer per row. */
+  readonly repeats: RepeatReport | null;
+  readonly slices: readonly SliceReport[];
 }
 
 /** report.json: the whole result. Its schema is schema/report.v1.json. */
@@ -38,12 +80,16 @@ export interface Report {
   readonly reasons: readonly Reason[];
   readonly dataset: {
     readonly rows: number;
+    /** Rows in the files; more than `rows` when a sample was drawn. */
+    readonly totalRows: number;
     readonly fingerprint: string | null;
     readonly files: readonly string[];
     readonly repeatedKeyRows: number;
   };
   readonly baseline: { readonly kind: 'branch' | 'file' | 'logged' | 'none'; readonly sha: string | null };
   readonly models: readonly ModelReport[];
+  readonly prompts: readonly PromptReport[];
+  readonly judges: readonly JudgeReport[];
   readonly run: {
     readonly repository: string;
     readonly id: string;

@@ -10,7 +10,7 @@ export interface RowLinesInput {
   readonly sources: readonly string[];
   readonly outcomes: OutcomeTable;
   /** The record that scoring left for an answer or error. */
-  readonly readRecord: (start: number, length: number) => Promise<Uint8Array>;
+  readonly readRecord: (start: number, length: number) => Uint8Array;
 }
 
 const missingRecord: AnswerRecord = {
@@ -20,34 +20,37 @@ const missingRecord: AnswerRecord = {
   modelVersion: null,
   tokens: { prompt: 0, cached: 0, candidates: 0, thoughts: 0, total: 0 },
 };
+const missingText = JSON.stringify(missingRecord);
 
-/** The lines of rows.jsonl for one model, in dataset order, then by repeat; `onFailed` hears of rows that did not pass. */
-export async function* renderRowLines(
-  input: RowLinesInput,
-  onFailed: (row: FailedRow) => void,
-): AsyncGenerator<string> {
+/**
+ * The lines of rows.jsonl for one model, in dataset order, then by repeat; the first rows that did not pass are added to
+ * `failed`, up to `maxFailed`. Records are JSON texts already and are put into their lines as they are.
+ */
+export function* renderRowLines(input: RowLinesInput, failed: FailedRow[], maxFailed: number): Generator<string> {
   const { model, rows, sources, outcomes } = input;
+  const modelText = JSON.stringify(model);
+  const files = sources.map((source) => JSON.stringify(source));
   for (let slot = 0; slot < outcomes.slots; slot++) {
     const row = Math.floor(slot / outcomes.repeat);
     const { source, line } = rows.place(row);
     const outcome = outcomes.outcome(slot);
     const score = outcomes.score(slot);
-    const place = {
-      model,
-      key: rows.key(row),
-      repeat: (slot % outcomes.repeat) + 1,
-      file: sources[source] ?? '',
-      line,
-    };
-    const record = outcome === 'missing' ? missingRecord : await readRecord(input, slot);
-    if (score !== 1) onFailed({ ...place, outcome, score, ...explain(outcome, record) });
-    yield `${JSON.stringify({ ...place, outcome, score, ...record, baselineScore: null, change: null })}\n`;
+    const key = rows.key(row);
+    const repeat = (slot % outcomes.repeat) + 1;
+    const record = outcome === 'missing' ? missingText : readRecord(input, slot);
+    if (score !== 1 && failed.length < maxFailed) {
+      const why = explain(outcome, JSON.parse(record) as AnswerRecord);
+      failed.push({ model, key, repeat, file: sources[source] ?? '', line, outcome, score, ...why });
+    }
+    yield `{"model":${modelText},"key":${JSON.stringify(key)},"repeat":${repeat},"file":${files[source]},"line":${line},` +
+      `"outcome":"${outcome}","score":${score},${record.slice(1, -1)},"baselineScore":null,"change":null}\n`;
   }
 }
 
-async function readRecord({ outcomes, readRecord: read }: RowLinesInput, slot: number): Promise<AnswerRecord> {
+function readRecord({ outcomes, readRecord: read }: RowLinesInput, slot: number): string {
   const { start, length } = outcomes.record(slot);
-  return JSON.parse(Buffer.from(await read(start, length)).toString('utf8')) as AnswerRecord;
+  const bytes = read(start, length);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
 function explain(outcome: FailedRow['outcome'], { error, checks }: AnswerRecord): Pick<FailedRow, 'brief' | 'reason'> {

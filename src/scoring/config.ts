@@ -1,26 +1,52 @@
 import { quote } from '../errors.ts';
 import { asObject } from './answer.ts';
 import type { Finding, Scorer, Subject } from './scorer.ts';
-import type { Evaluate, ScorerDefinition, ScorerSettings } from './scorers/definition.ts';
+import { answered } from './scorers/answered.ts';
+import { contains } from './scorers/contains.ts';
+import { containsAll } from './scorers/contains-all.ts';
+import { containsAny } from './scorers/contains-any.ts';
+import type { Evaluate, ScorerDefinition, ScorerSettings, ScorerTools } from './scorers/definition.ts';
+import { equals } from './scorers/equals.ts';
 import { functionCall } from './scorers/function-call.ts';
+import { icontains } from './scorers/icontains.ts';
+import { isJson } from './scorers/is-json.ts';
+import { javascript } from './scorers/javascript.ts';
+import { llmRubric } from './scorers/llm-rubric.ts';
+import { matchesLogged } from './scorers/matches-logged.ts';
+import { regex } from './scorers/regex.ts';
+import { startsWith } from './scorers/starts-with.ts';
 
 /** Every kind of scorer there is. */
-const definitions: readonly ScorerDefinition[] = [functionCall];
+export const definitions: readonly ScorerDefinition[] = [
+  functionCall,
+  isJson,
+  equals,
+  contains,
+  icontains,
+  containsAny,
+  containsAll,
+  startsWith,
+  regex,
+  answered,
+  matchesLogged,
+  llmRubric,
+  javascript,
+];
 
 const sharedOptions = ['value', 'weight', 'threshold', 'metric'];
 
 export type ScorerParse = { readonly scorers: readonly Scorer[] } | { readonly problems: readonly string[] };
 
 /** Turns the parsed `scorers` input (a name, an entry, or a list of entries) into checks; every problem names its entry. */
-export function parseScorers(config: unknown): ScorerParse {
+export async function parseScorers(config: unknown, tools: ScorerTools): Promise<ScorerParse> {
   const entries = Array.isArray(config) ? config : [config];
   const scorers: Scorer[] = [];
   const problems: string[] = [];
-  entries.forEach((entry, index) => {
-    const parsed = parseEntry(entry);
+  for (const [index, entry] of entries.entries()) {
+    const parsed = await parseEntry(entry, tools);
     if ('problem' in parsed) problems.push(`entry ${index + 1}: ${parsed.problem}`);
     else scorers.push(parsed.scorer);
-  });
+  }
   if (entries.length === 0) problems.push('the list is empty; name at least one scorer');
   else if (problems.length === 0 && scorers.every((scorer) => scorer.weight === 0)) {
     problems.push('every scorer has weight 0, so no row would get a score');
@@ -30,8 +56,8 @@ export function parseScorers(config: unknown): ScorerParse {
 
 type EntryParse = { readonly scorer: Scorer } | { readonly problem: string };
 
-function parseEntry(entry: unknown): EntryParse {
-  if (typeof entry === 'string') return buildScorer(entry, undefined);
+async function parseEntry(entry: unknown, tools: ScorerTools): Promise<EntryParse> {
+  if (typeof entry === 'string') return buildScorer(entry, undefined, tools);
   const object = asObject(entry);
   const names = object === undefined ? [] : Object.keys(object);
   if (object === undefined || names.length !== 1) {
@@ -41,10 +67,10 @@ function parseEntry(entry: unknown): EntryParse {
   const value = object[name];
   if (value === null || value === '')
     return { problem: `${name} has an empty value; leave the colon away for the bare scorer` };
-  return buildScorer(name, value);
+  return buildScorer(name, value, tools);
 }
 
-function buildScorer(written: string, value: unknown): EntryParse {
+async function buildScorer(written: string, value: unknown, tools: ScorerTools): Promise<EntryParse> {
   const isNegated = written.startsWith('not-');
   const name = isNegated ? written.slice('not-'.length) : written;
   const definition = definitions.find((candidate) => candidate.name === name);
@@ -55,11 +81,11 @@ function buildScorer(written: string, value: unknown): EntryParse {
   }
   const settings = readSettings(definition, value);
   if ('problem' in settings) return { problem: `${written}: ${settings.problem}` };
-  const built = definition.build(settings);
+  const built = await definition.build(settings, tools);
   if ('problem' in built) return { problem: `${written}: ${built.problem}` };
   const label = settings.metric ?? written;
   const evaluate = applyThreshold(isNegated ? negate(built.evaluate) : built.evaluate, settings.threshold);
-  return { scorer: { label, weight: settings.weight, evaluate } };
+  return { scorer: { label, weight: settings.weight, needs: built.needs ?? [], rubric: built.rubric, evaluate } };
 }
 
 interface Settings extends ScorerSettings {
@@ -76,6 +102,9 @@ function readSettings(definition: ScorerDefinition, entry: unknown): Settings | 
   const { value, weight = 1, threshold, metric, ...options } = object;
   const known = [...sharedOptions, ...definition.options];
   const unknown = Object.keys(object).filter((option) => !known.includes(option));
+  if (definition.takesObjects && !('value' in object) && unknown.length > 0) {
+    return { value: object, options: {}, weight: 1, threshold: undefined, metric: undefined };
+  }
   if (unknown.length > 0)
     return { problem: `does not know ${unknown.map(quote).join(', ')}; it takes ${known.join(', ')}` };
   if (value === null || value === '') return { problem: 'value is empty' };

@@ -13,33 +13,49 @@ export interface Metrics {
   readonly passed: number;
   readonly errors: number;
   readonly missing: number;
+  /** Answers that did not pass: wrong, failed or missing. */
+  readonly notPassed: number;
 }
 
 const tolerance = 1e-9;
 
-/** Sums one model's outcomes up. */
-export function measure(outcomes: OutcomeTable): Metrics {
+/** Sums up one model's outcomes, over all rows or those given. */
+export function measure(outcomes: OutcomeTable, rows: readonly number[] = allRows(outcomes)): Metrics {
   const counts = { answered: 0, error: 0, missing: 0 };
-  for (let slot = 0; slot < outcomes.slots; slot++) counts[outcomes.outcome(slot)]++;
   let sum = 0;
   let scoredRows = 0;
   let passed = 0;
+  let notPassed = 0;
   let isPassOrFail = true;
-  for (let row = 0; row < outcomes.rows; row++) {
+  for (const row of rows) {
+    for (let slot = row * outcomes.repeat; slot < (row + 1) * outcomes.repeat; slot++) {
+      counts[outcomes.outcome(slot)]++;
+      if (!isPass(outcomes.score(slot) ?? 0)) notPassed++;
+    }
     const score = outcomes.rowScore(row);
     if (score === null) continue;
     scoredRows++;
     sum += score;
-    if (score >= 1 - tolerance) passed++;
+    if (isPass(score)) passed++;
     else if (score > tolerance) isPassOrFail = false;
   }
   return {
     score: scoredRows === 0 ? null : sum / scoredRows,
     interval: isPassOrFail ? wilsonInterval(passed, scoredRows) : null,
-    rows: outcomes.slots,
+    rows: rows.length * outcomes.repeat,
     answered: counts.answered,
     passed,
     errors: counts.error,
     missing: counts.missing,
+    notPassed,
   };
+}
+
+function allRows({ rows }: OutcomeTable): number[] {
+  return Array.from({ length: rows }, (_, row) => row);
+}
+
+/** Whether a score counts as passed. */
+export function isPass(score: number): boolean {
+  return score >= 1 - tolerance;
 }

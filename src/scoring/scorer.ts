@@ -1,10 +1,28 @@
 import type { Answer } from './answer.ts';
+import type { Rubric } from './judge.ts';
 
 /** What a scorer is given: one answer and what is known about its row. */
 export interface Subject {
+  readonly model: string;
   readonly key: string;
+  /** From 1. */
+  readonly repeat: number;
   readonly answer: Answer;
+  /** The GenerateContentResponse as it came. */
+  readonly response: object;
+  readonly tags: readonly string[];
+  /** The row's label; undefined without one, or when no scorer needs it. */
+  readonly expected: unknown;
+  /** The request as it was sent; undefined when no scorer needs it. */
+  readonly request: unknown;
+  /** The answer in the log; undefined without one, or when no scorer needs it. */
+  readonly logged: Answer | undefined;
+  /** What the judge said of this answer. */
+  readonly verdict: (rubric: Rubric) => Finding;
 }
+
+/** What of a row is read from disk again for a scorer. */
+export type Need = 'expected' | 'request' | 'logged';
 
 /** A score from 0 to 1 and why; null when the check itself failed to run. */
 export interface Finding {
@@ -19,6 +37,9 @@ export interface Scorer {
   readonly label: string;
   /** Its share in the row's mean; 0 only reports. */
   readonly weight: number;
+  readonly needs: readonly Need[];
+  /** Set for a check that a judge model decides. */
+  readonly rubric?: Rubric | undefined;
   readonly evaluate: (subject: Subject) => Finding | Promise<Finding>;
 }
 
@@ -27,15 +48,14 @@ export interface Check extends Finding {
   readonly scorer: string;
 }
 
-/** Runs every check on one answer. */
-export async function checkAnswer(scorers: readonly Scorer[], subject: Subject): Promise<Check[]> {
-  const checks: Check[] = [];
-  for (const scorer of scorers) {
-    const found = scorer.evaluate(subject);
-    const finding = found instanceof Promise ? await found : found;
-    checks.push({ scorer: scorer.label, score: finding.score, reason: finding.reason });
-  }
-  return checks;
+/** Runs every check on one answer; a promise comes back only when a check gave one. */
+export function checkAnswer(scorers: readonly Scorer[], subject: Subject): Check[] | Promise<Check[]> {
+  const findings = scorers.map((scorer) => scorer.evaluate(subject));
+  const label = (found: readonly Finding[]) =>
+    found.map(({ score, reason }, index) => ({ scorer: scorers[index]?.label ?? '', score, reason }));
+  return findings.some((finding) => finding instanceof Promise)
+    ? Promise.all(findings).then(label)
+    : label(findings as Finding[]);
 }
 
 /** The weighted mean of a row's checks; checks that erred are left out. Null when none is left. */

@@ -1,6 +1,6 @@
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
-import { formatCount } from '../report/markdown.ts';
+import { formatCount } from '../report/table.ts';
 import type { Prepared } from './prepare.ts';
 
 /** English text has about four bytes a token; other languages and images differ, so it is shown as an estimate. */
@@ -15,11 +15,16 @@ export function showPlan(inputs: Inputs, { log }: World, dataset: Prepared): str
   const lines = [
     'Dry run: everything was checked, nothing is sent.',
     `Name: ${inputs.name}`,
-    `Dataset: ${dataset.rows.size} rows from ${dataset.sources.join(', ')} (${dataset.fingerprint})`,
-    `Upload: 1 file of ${formatCount(dataset.requestBytes)} bytes, about ${formatCount(dataset.requestBytes / bytesPerToken)} prompt tokens for each model`,
+    `Dataset: ${dataset.rows.size} rows${dataset.totalRows > dataset.rows.size ? ` of ${dataset.totalRows}` : ''}${inputs.repeat > 1 ? `, ${inputs.repeat} answers each,` : ''} from ${dataset.sources.join(', ')} (${dataset.fingerprint})`,
+    ...dataset.files.map(({ models, requestBytes, path }) => {
+      const tokens = formatCount(requestBytes / bytesPerToken);
+      return `Upload for ${models.join(', ')}: ${formatCount(requestBytes)} bytes, about ${tokens} prompt tokens for each model (${path})`;
+    }),
+    ...dataset.prompts.flatMap(({ models, changes }) =>
+      changes.length === 0 ? [] : [`Prompt for ${models.join(', ')}: ${changes.join('; ')}`],
+    ),
     `Jobs: ${inputs.models.length}, for ${floors.join(', ')}`,
     `Scorers: ${inputs.scorers.map(({ label, weight }) => (weight === 1 ? label : `${label} × ${weight}`)).join(', ')}`,
-    `Requests as they would be sent: ${dataset.requestsPath}`,
   ];
   for (const line of lines) log.info(line);
   return lines.join('\n');

@@ -1,44 +1,138 @@
-import { type Dataset, prepareRequests } from '../dataset/prepare.ts';
+import { compileEdit, type RequestEdit } from '../dataset/edit.ts';
+import { describeEdit, hashOfEdit } from '../dataset/edit-summary.ts';
+import { readLabels } from '../dataset/labels.ts';
+import { type Dataset, prepareRequests, type Variant } from '../dataset/prepare.ts';
+import { fileStemOfModel } from '../inputs/models.ts';
+import { groupModels, type ModelGroup } from '../inputs/patch.ts';
 import type { Inputs } from '../inputs.ts';
 import type { FileSink, World } from '../ports.ts';
+import type { PromptReport } from '../report/report.ts';
+import { warnOfDataset } from './warn.ts';
 
-/** The dataset, with its request file on disk. */
-export interface Prepared extends Dataset {
-  readonly requestsPath: string;
+/** A request file on disk, and the models that read it. */
+export interface RequestFile extends Variant {
+  readonly path: string;
+  readonly models: readonly string[];
 }
 
-/** Step 1: streams the dataset into requests.jsonl. Throws DatasetError or InputError; nothing has been sent. */
+/** The dataset, with its request files on disk. */
+export interface Prepared extends Dataset {
+  readonly files: readonly RequestFile[];
+  readonly prompts: readonly PromptReport[];
+  /** Paths of the sources, by the index that a row's place has. */
+  readonly sourcePaths: readonly string[];
+}
+
+/** The request file that a model reads. */
+export function fileOfModel(dataset: Prepared, model: string): RequestFile {
+  const file = dataset.files.find(({ models }) => models.includes(model));
+  if (file === undefined) throw new Error(`No requests were prepared for ${model}`);
+  return file;
+}
+
+/**
+ * Step 1: streams the dataset into request files, one for all models that get the same requests. Throws DatasetError or
+ * InputError; nothing has been sent.
+ */
 export async function prepare(inputs: Inputs, world: World): Promise<Prepared> {
-  const requestsPath = world.files.join(world.outputDirectory, 'requests.jsonl');
-  let sink: FileSink | undefined;
-  const openSink = async () => {
-    await sink?.abort();
-    sink = await world.files.createSink(requestsPath);
-    return sink;
-  };
-  const sources = inputs.dataset.map((source) => ({
-    display: source.display,
-    chunks: () => world.openDataset(source),
+  const groups = groupModels(inputs.models, inputs.requestPatch);
+  const edits = groups.map(({ patch }) => compileEdit({ systemInstruction: inputs.systemInstruction?.text, patch }));
+  const paths = groups.map((group) => world.files.join(world.outputDirectory, fileNameOf(group)));
+  const sinks = new SinkSet(world);
+  const variants = groups.map(({ models }, index) => ({
+    models,
+    edit: edits[index] as RequestEdit,
+    openSink: () => sinks.open(paths[index] ?? ''),
+  }));
+  const sourcePaths = await Promise.all(inputs.dataset.map((source) => world.locateDataset(source)));
+  const sources = inputs.dataset.map(({ display }, index) => ({
+    display,
+    chunks: () => world.files.readChunks(sourcePaths[index] ?? '', world.signal),
   }));
   try {
-    const dataset = await prepareRequests(sources, openSink);
-    await sink?.close();
-    warn(dataset, world);
-    world.log.info(
-      `${dataset.rows.size} rows from ${dataset.sources.join(', ')}: ${dataset.requestBytes} bytes of requests`,
-    );
-    return { ...dataset, requestsPath };
+    const dataset = await prepareRequests(sources, { variants, repeat: inputs.repeat, sample: inputs.sample });
+    await sinks.close();
+    await joinLabels(inputs, world, dataset);
+    warnOfDataset(dataset, world);
+    const files = dataset.variants.map((variant, index) => ({
+      ...variant,
+      path: paths[index] ?? '',
+      models: groups[index]?.models ?? [],
+    }));
+    const prompts = groups.map(({ models }, index) => reportPrompt(inputs, models, edits[index] as RequestEdit));
+    sayWhatWasPrepared(dataset, prompts, world);
+    return { ...dataset, files, prompts, sourcePaths };
   } catch (error) {
-    await sink?.abort();
+    await sinks.abort();
     throw error;
   }
 }
 
-function warn({ repeatedKeyRows, serviceTierRows }: Dataset, { log }: World): void {
-  if (repeatedKeyRows > 0) {
-    log.warning(`${repeatedKeyRows} rows have a key that another row has too; they got keys made from their requests.`);
+function fileNameOf({ isShared, models }: ModelGroup): string {
+  return isShared ? 'requests.jsonl' : `requests.${fileStemOfModel(models[0] ?? '')}.jsonl`;
+}
+
+/** The files under way: a further pass begins each anew. */
+class SinkSet {
+  readonly #world: World;
+  readonly #open = new Map<string, FileSink>();
+
+  constructor(world: World) {
+    this.#world = world;
   }
-  if (serviceTierRows > 0) {
-    log.warning(`${serviceTierRows} rows ask for a serviceTier, which means nothing in a batch and may be refused.`);
+
+  async open(path: string): Promise<FileSink> {
+    await this.#open.get(path)?.abort();
+    const sink = await this.#world.files.createSink(path);
+    this.#open.set(path, sink);
+    return sink;
   }
+
+  async close(): Promise<void> {
+    for (const sink of this.#open.values()) await sink.close();
+    this.#open.clear();
+  }
+
+  async abort(): Promise<void> {
+    for (const sink of this.#open.values()) await sink.abort();
+    this.#open.clear();
+  }
+}
+
+async function joinLabels({ labels }: Inputs, { files, log }: World, dataset: Dataset): Promise<void> {
+  if (labels === undefined) return;
+  const { unknown, unknownKeys, unlabelled } = await readLabels(
+    labels.display,
+    files.readChunks(labels.path),
+    dataset.rows,
+    dataset.labels,
+  );
+  if (unknown > 0 && dataset.totalRows === dataset.rows.size) {
+    const named = unknownKeys.join(', ') + (unknown > unknownKeys.length ? ', …' : '');
+    log.warning(`${unknown} labels in ${labels.display} have a key that no row has: ${named}`);
+  }
+  if (unlabelled > 0) log.info(`${unlabelled} of ${dataset.rows.size} rows have no label in ${labels.display}`);
+}
+
+function reportPrompt(
+  { systemInstruction, requestPatch }: Inputs,
+  models: readonly string[],
+  edit: RequestEdit,
+): PromptReport {
+  const isPatched = requestPatch.shared !== undefined || requestPatch.perModel.size > 0;
+  return {
+    models,
+    systemInstruction: systemInstruction?.path ?? null,
+    isPatched,
+    hash: edit.isEmpty ? null : `sha256:${hashOfEdit(edit)}`,
+    changes: describeEdit(edit),
+  };
+}
+
+function sayWhatWasPrepared(dataset: Dataset, prompts: readonly PromptReport[], { log }: World): void {
+  const drawn = dataset.totalRows > dataset.rows.size ? ` (a sample of ${dataset.totalRows})` : '';
+  const bytes = dataset.variants.map(({ requestBytes }) => requestBytes).join(' + ');
+  log.info(`${dataset.rows.size} rows${drawn} from ${dataset.sources.join(', ')}: ${bytes} bytes of requests`);
+  for (const { models, changes } of prompts)
+    if (changes.length > 0) log.info(`${models.join(', ')}: ${changes.join('; ')}`);
 }

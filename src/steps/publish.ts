@@ -1,6 +1,5 @@
 import { ServiceError } from '../errors.ts';
 import { isRed } from '../gate.ts';
-import { fileStemOfModel } from '../inputs/models.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
 import { commentMarker, type RenderOptions, renderComment, renderSummary } from '../report/markdown.ts';
@@ -21,7 +20,9 @@ interface Published {
 export interface Publication {
   readonly report: Report;
   readonly failedRows: readonly FailedRow[];
-  /** Result files on disk. */
+  /** Files that were uploaded to the service. */
+  readonly requestFiles: readonly string[];
+  /** Raw result files. */
   readonly resultFiles: readonly string[];
   /** A paragraph for the summary, in our own words. */
   readonly note: string;
@@ -32,10 +33,10 @@ export interface Publication {
  * lost. A run that sent nothing leaves no comment, artifact or status.
  */
 export async function publish(inputs: Inputs, world: World, publication: Publication): Promise<void> {
-  const { report, resultFiles } = publication;
+  const { report, requestFiles, resultFiles } = publication;
   const isRun = report.verdict !== 'skipped';
   const options = await renderOptions(inputs, world, publication);
-  const files = await writeFiles(world, report, options);
+  const files = [...(await writeFiles(world, report, options)), ...requestFiles];
   const artifacts = isRun && inputs.uploadArtifacts ? await uploadArtifacts(inputs, world, files, resultFiles) : [];
   const linked = { ...options, artifacts: artifacts.map(({ name, url }) => ({ label: name, url })) };
   await attempt(world, () => world.runner.writeSummary(renderSummary(report, linked, maxSummaryChars)));
@@ -70,7 +71,7 @@ async function writeFiles(world: World, report: Report, options: RenderOptions):
   const path = (name: string) => world.files.join(world.outputDirectory, name);
   await world.files.writeText(path('report.json'), `${JSON.stringify(report, null, 2)}\n`);
   await world.files.writeText(path('report.md'), renderSummary(report, options, Number.POSITIVE_INFINITY));
-  const names = ['report.json', 'report.md', 'rows.jsonl', 'requests.jsonl', 'run.json'];
+  const names = ['report.json', 'report.md', 'rows.jsonl', 'run.json'];
   const sizes = await Promise.all(names.map((name) => world.files.size(path(name)).catch(() => -1)));
   return names.filter((_, index) => (sizes[index] ?? -1) >= 0).map(path);
 }
@@ -89,17 +90,18 @@ async function uploadArtifacts(
   }
   const retention = inputs.retentionDays === undefined ? {} : { retentionDays: inputs.retentionDays };
   const root = world.outputDirectory;
-  const results = inputs.models.flatMap((model) => {
-    const stem = fileStemOfModel(model);
-    const path = world.files.join(root, 'results', `${stem}.jsonl`);
-    return resultFiles.includes(path) ? [{ name: `${inputs.artifactName}-${stem}`, files: [path] }] : [];
-  });
+  const results = resultFiles.map((path) => ({ name: `${inputs.artifactName}-${stemOf(path)}`, files: [path] }));
   const uploaded = [];
   for (const { name, files: members } of [{ name: inputs.artifactName, files }, ...results]) {
     const artifact = await attempt(world, () => store.upload({ name, root, files: members, ...retention }));
     if (artifact !== undefined) uploaded.push({ name, ...artifact });
   }
   return uploaded;
+}
+
+/** The name of a result file without its folder and ending. */
+function stemOf(path: string): string {
+  return (path.split(/[\\/]/).at(-1) ?? '').replace(/\.jsonl$/, '');
 }
 
 async function comment(inputs: Inputs, world: World, report: Report, options: RenderOptions): Promise<string> {

@@ -3,11 +3,14 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { HttpClient } from '@actions/http-client';
 import pRetry from 'p-retry';
 import { ServiceError } from '../../errors.ts';
-import { fromReply } from './errors.ts';
+import { systemClock } from '../clock.ts';
+import { openBody } from '../http-get.ts';
+import { askedPauseMs } from './asked-pause.ts';
+import { cleaner, fromReply, readErrorBody } from './errors.ts';
 import type { GeminiOptions } from './service.ts';
+import { defaultMaxAskedPauseMs } from './wire.ts';
 
 export interface DownloadOptions extends GeminiOptions {
   readonly apiVersion: string;
@@ -17,7 +20,6 @@ export interface DownloadOptions extends GeminiOptions {
   readonly path: string;
 }
 
-const idleTimeoutMs = 120_000;
 const maxRedirects = 5;
 const maxErrorBytes = 64 * 1024;
 const newline = 0x0a;
@@ -46,6 +48,7 @@ export async function downloadResult(options: DownloadOptions): Promise<{ bytes:
       maxTimeout: options.maxPauseMs,
       randomize: true,
       signal: options.signal,
+      onFailedAttempt: ({ error, retriesLeft }) => (retriesLeft > 0 ? waitAsAsked(error, options) : undefined),
       shouldRetry: ({ error }) => !(error instanceof ServiceError) || error.isTransient,
     });
   } finally {
@@ -76,12 +79,12 @@ async function requestEither(addresses: readonly string[], options: DownloadOpti
 
 /** Follows redirects by hand: the key goes to the service's own origin and nowhere else. */
 async function request(address: string, options: DownloadOptions): Promise<IncomingMessage> {
-  const client = new HttpClient('gemini-batch-eval', [], { allowRedirects: false, socketTimeout: idleTimeoutMs });
+  const { callTimeoutMs: idleTimeoutMs, signal } = options;
   const home = new URL(options.baseUrl).origin;
   let url = new URL(address);
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
     const headers: Record<string, string> = url.origin === home ? { 'x-goog-api-key': options.apiKey } : {};
-    const { message } = await client.get(url.href, headers);
+    const message = await openBody(url, { headers, idleTimeoutMs, signal });
     const location = message.headers.location;
     if (location === undefined || (message.statusCode ?? 0) < 300 || (message.statusCode ?? 0) >= 400) return message;
     message.resume();
@@ -104,13 +107,20 @@ export class CutDownloadError extends Error {}
 
 async function readFailure(message: IncomingMessage, status: number, options: DownloadOptions): Promise<ServiceError> {
   let text = '';
-  for await (const chunk of message) {
-    text += String(chunk);
+  for await (const chunk of message.setEncoding('utf8')) {
+    text += chunk;
     if (text.length > maxErrorBytes) break;
   }
-  return fromReply(status, text, `download ${options.name}`, (words) =>
-    words.replaceAll(options.apiKey, '***').slice(0, 1000),
-  );
+  const headers = new Headers({ 'retry-after': message.headers['retry-after'] ?? '' });
+  const askedMs = askedPauseMs(headers, readErrorBody(text), Date.now());
+  return fromReply(status, text, { action: `download ${options.name}`, clean: cleaner(options.apiKey), askedMs });
+}
+
+/** A refusal may name its pause; a longer one than may be waited here ends the download. */
+async function waitAsAsked(error: Error, options: DownloadOptions): Promise<void> {
+  const askedMs = error instanceof ServiceError && error.isTransient ? (error.retryAfterMs ?? 0) : 0;
+  if (askedMs > (options.maxAskedPauseMs ?? defaultMaxAskedPauseMs)) throw error;
+  if (askedMs > 0) await systemClock.sleep(askedMs, options.signal);
 }
 
 /** A file cut at a line's border cannot be told from a short one; cut anywhere else, its last line is not JSON. */

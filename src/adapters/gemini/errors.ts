@@ -51,11 +51,7 @@ export function toServiceError(error: unknown, action: string, apiKey: string, a
 }
 
 /** The same for a reply that we read ourselves. */
-export function fromReply(
-  status: number,
-  text: string,
-  { action, clean, askedMs, cause }: ReplyFacts,
-): ServiceError {
+export function fromReply(status: number, text: string, { action, clean, askedMs, cause }: ReplyFacts): ServiceError {
   const body = readErrorBody(text);
   const message = clean(String(body.message ?? text));
   const retryAfterMs = askedMs ?? retryInfoMs(body);

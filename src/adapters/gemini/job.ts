@@ -16,9 +16,8 @@ const cancelledCode = 1;
 export function readJob(operation: unknown): RemoteJob {
   const { name, done, error: rawError, response: rawResponse, metadata: rawMetadata } = asObject(operation);
   const metadata = asObject(rawMetadata);
-  const output = { ...asObject(metadata.output), ...asObject(rawResponse) };
   const error = rawError === undefined || rawError === null ? undefined : asObject(rawError);
-  const resultFile = asText(output.responsesFile);
+  const resultFile = asText(asObject(rawResponse).responsesFile) ?? asText(asObject(metadata.output).responsesFile);
   const createTime = asText(metadata.createTime);
   const endTime = asText(metadata.endTime);
   const inputFile = asText(asObject(metadata.inputConfig).fileName);

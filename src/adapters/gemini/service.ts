@@ -1,8 +1,9 @@
-import { GoogleGenAI } from '@google/genai';
+import { ApiError, GoogleGenAI } from '@google/genai';
 import { ServiceError } from '../../errors.ts';
-import type { GeminiService, RemoteFile } from '../../ports.ts';
+import type { GeminiService, RemoteFile, RemoteJob } from '../../ports.ts';
+import { askedPauseMs } from './asked-pause.ts';
 import { downloadResult } from './download.ts';
-import { toServiceError } from './errors.ts';
+import { readErrorBody, toServiceError } from './errors.ts';
 import { readJob } from './job.ts';
 import { createWire, type Send, type WireOptions } from './wire.ts';
 
@@ -27,8 +28,7 @@ export function createGeminiService(options: GeminiOptions): GeminiService {
     enterprise: false,
     httpOptions: { baseUrl: options.baseUrl, fetch: wire as typeof fetch },
   });
-  const attempt = <T>(action: string, call: () => Promise<T>) => translate(action, options, call);
-  const raw = (call: (httpOptions: { fetch: typeof fetch }) => Promise<unknown>) => tap(wire, call);
+  const attempt = <T>(action: string, call: (line: Line) => Promise<T>) => translate(action, options, wire, call);
 
   return {
     uploadFile: ({ path, displayName, mimeType }) =>
@@ -36,65 +36,94 @@ export function createGeminiService(options: GeminiOptions): GeminiService {
         const file: unknown = await sdk.files.upload({ file: path, config: { mimeType, displayName } });
         return readFile(file);
       }),
-    deleteFile: (name) =>
-      attempt(`delete ${name}`, async () => {
-        await sdk.files.delete({ name });
-      }),
+    deleteFile: (name) => attempt(`delete ${name}`, ({ httpOptions }) => deleteFile(sdk, name, httpOptions)),
     listFiles: ({ pageToken }) =>
-      attempt('list the uploaded files', async () => {
-        const config = { pageSize, ...(pageToken === undefined ? {} : { pageToken }) };
-        const page = await raw((httpOptions) => sdk.files.list({ config: { ...config, httpOptions } }));
-        const { files, nextPageToken } = page as { files?: unknown[]; nextPageToken?: string };
+      attempt('list the uploaded files', async ({ httpOptions, heard }) => {
+        await sdk.files.list({ config: { ...pageConfig(pageToken), httpOptions } });
+        const { files, nextPageToken } = heard.body as { files?: unknown[]; nextPageToken?: string };
         return { files: (files ?? []).map(readFile), ...(nextPageToken ? { nextPageToken } : {}) };
       }),
-    createJob: ({ model, fileName, displayName }) =>
-      attempt(`create a batch job for ${model}`, async () =>
-        readJob(
-          await raw((httpOptions) =>
-            sdk.batches.create({ model, src: fileName, config: { displayName, httpOptions } }),
-          ),
-        ),
-      ),
+    createJob: ({ model, fileName, displayName }) => {
+      const action = `create a batch job for ${model}`;
+      return attempt(action, async ({ httpOptions, heard }) => {
+        await sdk.batches.create({ model, src: fileName, config: { displayName, httpOptions } });
+        return readNamedJob(heard.body, action);
+      });
+    },
     getJob: (name) =>
-      attempt(`look at ${name}`, async () =>
-        readJob(await raw((httpOptions) => sdk.batches.get({ name, config: { httpOptions } }))),
-      ),
+      attempt(`look at ${name}`, async ({ httpOptions, heard }) => {
+        await sdk.batches.get({ name, config: { httpOptions } });
+        return readNamedJob(heard.body, `look at ${name}`);
+      }),
     listJobs: ({ pageToken }) =>
-      attempt('list the batch jobs', async () => {
-        const config = { pageSize, ...(pageToken === undefined ? {} : { pageToken }) };
-        const page = await raw((httpOptions) => sdk.batches.list({ config: { ...config, httpOptions } }));
-        const { operations, nextPageToken } = page as { operations?: unknown[]; nextPageToken?: string };
+      attempt('list the batch jobs', async ({ httpOptions, heard }) => {
+        await sdk.batches.list({ config: { ...pageConfig(pageToken), httpOptions } });
+        const { operations, nextPageToken } = heard.body as { operations?: unknown[]; nextPageToken?: string };
         return { jobs: (operations ?? []).map(readJob), ...(nextPageToken ? { nextPageToken } : {}) };
       }),
     cancelJob: (name) =>
-      attempt(`cancel ${name}`, async () => {
-        await sdk.batches.cancel({ name });
+      attempt(`cancel ${name}`, async ({ httpOptions }) => {
+        await sdk.batches.cancel({ name, config: { httpOptions } });
       }),
     downloadFile: ({ name, path }) =>
       attempt(`download ${name}`, () => downloadResult({ ...options, apiVersion, name, path })),
   };
 }
 
-/** Runs an SDK call and hands over the body as it was on the wire. */
-async function tap(wire: Send, call: (httpOptions: { fetch: typeof fetch }) => Promise<unknown>): Promise<unknown> {
-  let body: unknown;
+function pageConfig(pageToken: string | undefined) {
+  return { pageSize, ...(pageToken === undefined ? {} : { pageToken }) };
+}
+
+/** What came over the wire during a call: the SDK drops parts of bodies and all headers. */
+interface Line {
+  readonly httpOptions: { fetch: typeof fetch };
+  readonly heard: { body: unknown; askedMs: number | undefined };
+}
+
+function tap(wire: Send): Line {
+  const heard: Line['heard'] = { body: {}, askedMs: undefined };
   const tapped: Send = async (url, init) => {
     const response = await wire(url, init);
     const text = await response.clone().text();
-    if (response.ok) body = text === '' ? {} : JSON.parse(text);
+    if (response.ok) heard.body = text === '' ? {} : JSON.parse(text);
+    else heard.askedMs = askedPauseMs(response.headers, readErrorBody(text), Date.now());
     return response;
   };
-  await call({ fetch: tapped as typeof fetch });
-  return body;
+  return { httpOptions: { fetch: tapped as typeof fetch }, heard };
 }
 
-async function translate<T>(action: string, options: GeminiOptions, call: () => Promise<T>): Promise<T> {
+async function translate<T>(
+  action: string,
+  options: GeminiOptions,
+  wire: Send,
+  call: (line: Line) => Promise<T>,
+): Promise<T> {
+  const line = tap(wire);
   try {
-    return await call();
+    return await call(line);
   } catch (error) {
     if (options.signal.aborted) throw options.signal.reason;
-    throw error instanceof ServiceError ? error : toServiceError(error, action, options.apiKey);
+    throw error instanceof ServiceError ? error : toServiceError(error, action, options.apiKey, line.heard.askedMs);
   }
+}
+
+/** A file that is gone is deleted: the answer to an earlier try may have been lost, or its time was over. */
+async function deleteFile(sdk: GoogleGenAI, name: string, httpOptions: Line['httpOptions']): Promise<void> {
+  try {
+    await sdk.files.delete({ name, config: { httpOptions } });
+  } catch (error) {
+    const isGone =
+      error instanceof ApiError &&
+      (error.status === 404 || (error.status === 403 && /may not exist/i.test(error.message)));
+    if (!isGone) throw error;
+  }
+}
+
+/** A job without a name could never be found again: such an answer says nothing of what happened. */
+function readNamedJob(operation: unknown, action: string): RemoteJob {
+  const job = readJob(operation);
+  if (job.name === '') throw new ServiceError('the reply names no job', { action });
+  return job;
 }
 
 function readFile(file: unknown): RemoteFile {

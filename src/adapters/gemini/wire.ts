@@ -1,4 +1,5 @@
 import pRetry from 'p-retry';
+import { systemClock } from '../clock.ts';
 import { askedPauseMs } from './asked-pause.ts';
 import { readErrorBody } from './errors.ts';
 import { sendPiece } from './piece.ts';
@@ -20,7 +21,8 @@ export interface WireOptions {
 export type Send = (url: string, init: RequestInit) => Promise<Response>;
 
 const firstPauseMs = 1000;
-const defaultMaxAskedPauseMs = 10 * 60_000;
+/** A pause of the service's choice that is still waited inside a call. */
+export const defaultMaxAskedPauseMs = 10 * 60_000;
 /** One 8 MiB piece over a slow line takes longer than a JSON call. */
 const pieceTimeoutFactor = 10;
 const retriedStatus = new Set([408, 429, 500, 502, 503, 504]);
@@ -84,7 +86,9 @@ async function retry(options: WireOptions, attempt: () => Promise<Response>): Pr
       maxTimeout: options.maxPauseMs,
       randomize: true,
       signal: options.signal,
-      shouldRetry: ({ error }) => askedBy(error) <= (options.maxAskedPauseMs ?? defaultMaxAskedPauseMs),
+      onFailedAttempt: ({ error, retriesLeft }) =>
+        retriesLeft > 0 && mayWait(error, options) ? waitAsAsked(error, options) : undefined,
+      shouldRetry: ({ error }) => mayWait(error, options),
     });
   } catch (error) {
     if (error instanceof RetriedAnswer) return error.response;
@@ -92,18 +96,17 @@ async function retry(options: WireOptions, attempt: () => Promise<Response>): Pr
   }
 }
 
-async function waitAsAsked(error: Error, options: WireOptions): Promise<void> {
-  const seconds = error instanceof RetriedAnswer ? Number(error.response.headers.get('retry-after')) : 0;
-  if (!(seconds > 0)) return;
-  await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(resolve, seconds * 1000);
-    options.signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        reject(options.signal.reason);
-      },
-      { once: true },
-    );
-  });
+async function readAskedPause(response: Response): Promise<number> {
+  const body = readErrorBody(await response.clone().text());
+  return askedPauseMs(response.headers, body, Date.now()) ?? 0;
+}
+
+function mayWait(error: Error, options: WireOptions): boolean {
+  const askedMs = error instanceof RetriedAnswer ? error.askedMs : 0;
+  return askedMs <= (options.maxAskedPauseMs ?? defaultMaxAskedPauseMs);
+}
+
+async function waitAsAsked(error: Error, { signal }: WireOptions): Promise<void> {
+  const askedMs = error instanceof RetriedAnswer ? error.askedMs : 0;
+  if (askedMs > 0) await systemClock.sleep(askedMs, signal);
 }

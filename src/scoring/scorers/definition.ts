@@ -1,4 +1,5 @@
-import type { Finding, Subject } from '../scorer.ts';
+import type { Rubric } from '../judge.ts';
+import type { Finding, Need, Subject } from '../scorer.ts';
 
 /** A scorer's entry in the configuration, taken apart. */
 export interface ScorerSettings {
@@ -10,11 +11,26 @@ export interface ScorerSettings {
 
 export type Evaluate = (subject: Subject) => Finding | Promise<Finding>;
 
+/** What building a scorer may ask the world for. */
+export interface ScorerTools {
+  /** The text of a file of the repository; undefined when there is none. */
+  readText(path: string): Promise<string | undefined>;
+  /** A function that runs the default export of an ES module on a row, or undefined when there is no such file. */
+  openModule(path: string): Promise<((row: unknown) => Promise<unknown>) | undefined>;
+}
+
+/** A check ready to run, or what is wrong with its entry. */
+export type Built =
+  | { readonly evaluate: Evaluate; readonly needs?: readonly Need[]; readonly rubric?: Rubric }
+  | { readonly problem: string };
+
 /** A kind of scorer: one file each, all with this interface. */
 export interface ScorerDefinition {
   readonly name: string;
   /** Names of the options it takes of its own; others are errors. */
   readonly options: readonly string[];
-  /** The check for one configured entry, or what is wrong with the entry. */
-  build(settings: ScorerSettings): { readonly evaluate: Evaluate } | { readonly problem: string };
+  /** Whether an object without a member `value` is the value itself, such as an inline JSON Schema. */
+  readonly takesObjects?: boolean;
+  /** The check for one configured entry. */
+  build(settings: ScorerSettings, tools: ScorerTools): Built | Promise<Built>;
 }

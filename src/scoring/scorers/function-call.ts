@@ -1,27 +1,69 @@
+import { asObject, type FunctionCall } from '../answer.ts';
 import type { Finding, Subject } from '../scorer.ts';
-import type { ScorerDefinition } from './definition.ts';
+import type { ScorerDefinition, ScorerSettings } from './definition.ts';
+import { shorten } from './excerpt.ts';
+import { compilePattern, findDifference } from './json-match.ts';
 
-const list = (names: readonly string[]) => [...new Set(names)].join(', ');
+/** What a call must have; undefined where anything will do. */
+interface WantedCall {
+  readonly name: string | undefined;
+  /** As compilePattern makes it. */
+  readonly args: unknown;
+}
 
-/** Called at all (bare), or called a function of this name. */
+/** Called at all (bare), called a function of this name, or with these arguments: others may stand beside them. */
 export const functionCall: ScorerDefinition = {
   name: 'function-call',
-  options: [],
-  build({ value }) {
-    if (value === undefined) return { evaluate: calledAny };
-    if (typeof value !== 'string' || value === '') return { problem: 'takes the name of a function' };
-    return { evaluate: (subject) => calledBy(value, subject) };
+  options: ['name', 'args'],
+  build(settings) {
+    const wanted = readWanted(settings);
+    return 'problem' in wanted ? wanted : { evaluate: (subject) => judge(wanted, subject) };
   },
 };
 
-function calledAny({ answer }: Subject): Finding {
-  return answer.calls.length > 0 ? { score: 1, reason: '' } : { score: 0, reason: describeNoCall(answer) };
+type Given = { readonly [member: string]: unknown };
+
+function readWanted(settings: ScorerSettings): WantedCall | { readonly problem: string } {
+  const given = gather(settings);
+  if ('problem' in given) return { problem: String(given.problem) };
+  const { name, args } = given;
+  if (name !== undefined && (typeof name !== 'string' || name === ''))
+    return { problem: 'name must be the name of a function' };
+  if (args === undefined) return { name, args };
+  if (asObject(args) === undefined) return { problem: 'args must be an object' };
+  const compiled = compilePattern(args, 'args');
+  return 'problem' in compiled ? compiled : { name, args: compiled.pattern };
 }
 
-function calledBy(name: string, { answer }: Subject): Finding {
-  if (answer.calls.some((call) => call.name === name)) return { score: 1, reason: '' };
+/** Name and arguments stand in the value or beside it; a name alone may be the value. */
+function gather({ value, options }: ScorerSettings): Given {
+  if (value === undefined) return options;
+  if (typeof value === 'string')
+    return 'name' in options ? { problem: 'takes one name, in value or in name' } : { ...options, name: value };
+  const nested = asObject(value);
+  if (nested === undefined || Object.keys(nested).length === 0) return { problem: 'takes the name of a function' };
+  const unknown = Object.keys(nested).find((member) => member !== 'name' && member !== 'args');
+  if (unknown !== undefined) return { problem: `value takes name and args, not ${shorten(unknown)}` };
+  if (Object.keys(options).length > 0) return { problem: 'takes name and args in its value or beside it, not both' };
+  return nested;
+}
+
+function judge({ name, args }: WantedCall, { answer }: Subject): Finding {
   if (answer.calls.length === 0) return { score: 0, reason: describeNoCall(answer) };
-  return { score: 0, reason: `called ${list(answer.calls.map((call) => call.name))} instead of ${name}` };
+  const named = name === undefined ? answer.calls : answer.calls.filter((call) => call.name === name);
+  if (named.length === 0) return { score: 0, reason: `called ${listNames(answer.calls)} instead of ${name}` };
+  if (args === undefined) return { score: 1, reason: '' };
+  let first: string | undefined;
+  for (const call of named) {
+    const difference = findDifference([args, call.args, 'args'], 'subset');
+    if (difference === undefined) return { score: 1, reason: '' };
+    first ??= `called ${shorten(call.name)} with other arguments: ${difference}`;
+  }
+  return { score: 0, reason: first ?? '' };
+}
+
+function listNames(calls: readonly FunctionCall[]): string {
+  return shorten([...new Set(calls.map((call) => call.name))].join(', '));
 }
 
 function describeNoCall(answer: Subject['answer']): string {

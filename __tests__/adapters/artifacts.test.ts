@@ -1,0 +1,104 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { strFromU8, unzipSync } from 'fflate';
+import './one-realm.ts';
+import { type GitHubEmulator, startGitHubEmulator } from '../../local/github/server.ts';
+import { ServiceError } from '../../src/errors.ts';
+import type { ArtifactStore } from '../../src/ports.ts';
+
+const runId = 1001;
+const options = { serverUrl: 'https://github.com', repository: 'octo-org/octo-repo', runId: String(runId) };
+let emulator: GitHubEmulator;
+let folder: string;
+let store: ArtifactStore;
+
+// The client reads its addresses when it is loaded: one emulator for all tests, started before.
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'artifact-store-'));
+  emulator = await startGitHubEmulator({ runs: [{ id: runId }] });
+  Object.assign(process.env, {
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_REPOSITORY: options.repository,
+    ACTIONS_RESULTS_URL: emulator.resultsUrl,
+    ACTIONS_RUNTIME_TOKEN: emulator.runtimeToken(runId),
+  });
+  // What the client says on stdout is for a runner's log.
+  jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  store = (await import('../../src/adapters/artifacts.ts')).createArtifactStore(options);
+});
+
+afterAll(async () => {
+  await emulator.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Writes files and uploads them under this name. */
+async function upload(name: string, contents: Readonly<Record<string, string>>, retentionDays?: number) {
+  const root = await mkdtemp(join(folder, 'root-'));
+  const files: string[] = [];
+  for (const [path, text] of Object.entries(contents)) {
+    const file = join(root, path);
+    await mkdir(join(file, '..'), { recursive: true });
+    await writeFile(file, text);
+    files.push(file);
+  }
+  return store.upload({ name, root, files, ...(retentionDays === undefined ? {} : { retentionDays }) });
+}
+
+/** What is in an artifact, by path. */
+async function contentsOf(id: number): Promise<Record<string, string>> {
+  const address = `${emulator.apiUrl}/repos/octo-org/octo-repo/actions/artifacts/${id}/zip`;
+  const answer = await fetch(address, { headers: { authorization: 'Bearer ghs_local' } });
+  const entries = Object.entries(unzipSync(new Uint8Array(await answer.arrayBuffer())));
+  return Object.fromEntries(entries.map(([path, bytes]) => [path, strFromU8(bytes)]));
+}
+
+test('files are uploaded under their paths, and the address is that of the run', async () => {
+  const contents = { 'report.json': '{}', 'results/m.jsonl': '{"key":"ключ"}\n' };
+  const { id, url } = await upload('evals', contents, 5);
+  expect(url).toBe(`https://github.com/octo-org/octo-repo/actions/runs/${runId}/artifacts/${id}`);
+  expect(await contentsOf(id)).toEqual(contents);
+});
+
+test('an artifact of the same name from an earlier attempt is replaced', async () => {
+  const first = await upload('again', { 'a.txt': 'old' });
+  const second = await upload('again', { 'a.txt': 'new' });
+  expect(second.id).not.toBe(first.id);
+  expect(await contentsOf(second.id)).toEqual({ 'a.txt': 'new' });
+  const named = [...emulator.store.artifacts.values()].filter(({ name }) => name === 'again');
+  expect(named.map(({ id }) => id)).toEqual([second.id]);
+});
+
+async function failureOf(call: Promise<unknown>): Promise<ServiceError> {
+  const error = await call.catch((reason: unknown) => reason);
+  if (error instanceof ServiceError) return error;
+  throw new Error(`Expected a ServiceError, got ${String(error)}`);
+}
+
+test('a name that the service does not take is an error of the service', async () => {
+  const error = await failureOf(upload('a/b', { 'a.txt': 'x' }));
+  expect(error.message).toMatch(/^Could not upload the artifact a\/b: /);
+});
+
+test('an upload without permission is an error, and is not repeated', async () => {
+  const before = emulator.requests.length;
+  emulator.addFault({
+    on: 'POST CreateArtifact$',
+    times: 99,
+    do: { status: 403, body: { code: 'permission_denied', msg: 'no' } },
+  });
+  expect((await failureOf(upload('denied', { 'a.txt': 'x' }))).message).toContain('denied');
+  expect(emulator.requests.length - before).toBe(1);
+  emulator.clearFaults();
+});
+
+test('an enterprise server, which has no such artifacts, is told what to set', async () => {
+  process.env.GITHUB_SERVER_URL = 'https://github.example.com';
+  try {
+    expect((await failureOf(upload('ghes', { 'a.txt': 'x' }))).hint).toContain('upload-artifacts: false');
+  } finally {
+    process.env.GITHUB_SERVER_URL = 'https://github.com';
+  }
+});

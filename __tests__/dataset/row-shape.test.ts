@@ -1,0 +1,139 @@
+import { describe, expect, test } from '@jest/globals';
+import { applyEdit, compileEdit, type EditContent } from '../../src/dataset/edit.ts';
+import { SentRequest } from '../../src/dataset/edit-sent.ts';
+import { checkRow, RequestChecker } from '../../src/dataset/row-shape.ts';
+import { RowScanner } from '../../src/dataset/scan.ts';
+
+interface Checked {
+  readonly scanner: RowScanner;
+  readonly problem: string | undefined;
+}
+
+function checkAs(content: EditContent, row: string, checker = new RequestChecker(), number = 0): Checked {
+  const scanner = new RowScanner();
+  const bytes = Buffer.from(row);
+  expect(scanner.scan(bytes, 0, bytes.length)).toBeUndefined();
+  const sent = new SentRequest(scanner);
+  const problem = checkRow(scanner);
+  if (problem !== undefined) return { scanner, problem };
+  applyEdit(compileEdit(content), scanner, sent);
+  return { scanner, problem: checker.check(sent, number) };
+}
+
+const shapeOf = (row: string) => checkAs({}, row).problem;
+
+const noRequest = 'has no member "request"; rows are {"request": …} as exported, or {"key": …, "request": …}';
+const interactions =
+  'looks like a log of the Interactions API; a batch takes generateContent requests, with "contents", only';
+const noObject = (name: string) => `"${name}" is not an object with "parts"`;
+const inTwo = (one: string, other: string) => `has both "${one}" and "${other}"; which one is meant?`;
+const cached = (beside: string) => `"cachedContent" may not stand beside "${beside}"; the cache holds its own`;
+
+describe('a row that can be sent', () => {
+  test.each([
+    '{"request":{"contents":[{}]}}',
+    '{"key":5,"request":{"contents":[ 1 ]},"response":null,"response":1}',
+    '{"r\\u0065quest":{"c\\u006fntents":[1]}}',
+    ' {"request" : {"contents" : [1]} } ',
+    '{"request":{"contents":[1],"input":2},"input":3}',
+    '{"request":{"contents":[1],"systemInstruction":{},"tools":[],"generationConfig":{"top_p":1,"topK":2}}}',
+    '{"request":{"contents":[1],"system_instruction":null,"generation_config":7}}',
+    '{"request":{"contents":[1],"cachedContent":"c","tools":[],"toolConfig":{},"systemInstruction":null}}',
+    '{"request":{"contents":[1],"cachedContent":null,"tools":[1]}}',
+    '{"request":{"contents":[1],"thing":1,"Thing":2}}',
+  ])('%s', (row) => {
+    expect(shapeOf(row)).toBeUndefined();
+  });
+});
+
+describe('a row that cannot be sent', () => {
+  test.each([
+    ['[]', 'the row is not a JSON object'],
+    ['"text"', 'the row is not a JSON object'],
+    ['null', 'the row is not a JSON object'],
+    ['{}', noRequest],
+    ['{"Request":{"contents":[1]}}', noRequest],
+    ['{"contents":[1]}', noRequest],
+    ['{"interaction":{"input":"hi"}}', interactions],
+    ['{"input":"hi","model":"m"}', interactions],
+    ['{"request":{"input":"hi","model":"m"}}', interactions],
+    ['{"request":{"previous_interaction_id":"i"}}', interactions],
+    ['{"request":{"contents":[1]},"request":{"contents":[2]}}', 'has two members "request"; which one is meant?'],
+    ['{"request":{"contents":[1]},"requ\\u0065st":null}', 'has two members "request"; which one is meant?'],
+    ['{"key":"a","request":{"contents":[1]},"key":"b"}', 'has two members "key"; which one is meant?'],
+    ['{"request":null}', '"request" is not an object'],
+    ['{"request":[{"contents":[1]}]}', '"request" is not an object'],
+    ['{"request":"{}"}', '"request" is not an object'],
+    ['{"request":{}}', 'the request has no "contents"'],
+    ['{"request":{"Contents":[1]}}', 'the request has no "contents"'],
+    ['{"request":{"contents":"hi"}}', '"contents" is not a list'],
+    ['{"request":{"contents":null}}', '"contents" is not a list'],
+    ['{"request":{"contents":{"parts":[]}}}', '"contents" is not a list'],
+    ['{"request":{"contents":[]}}', '"contents" is empty'],
+    ['{"request":{"contents":[ \t\r ]}}', '"contents" is empty'],
+    ['{"request":{"contents":[1],"systemInstruction":"be good"}}', noObject('systemInstruction')],
+    ['{"request":{"contents":[1],"system_instruction":[{"text":"be good"}]}}', noObject('system_instruction')],
+    [
+      '{"request":{"contents":[1],"generationConfig":{},"generation_config":{}}}',
+      inTwo('generationConfig', 'generation_config'),
+    ],
+    ['{"request":{"contents":[1],"tool_config":1,"tool\\u0043onfig":2}}', inTwo('toolConfig', 'tool_config')],
+    ['{"request":{"contents":[1],"cachedContent":1,"cached_content":2}}', inTwo('cachedContent', 'cached_content')],
+    [
+      '{"request":{"contents":[1],"generation_config":{"topP":1,"top_p":1}}}',
+      'has both "topP" and "top_p" in its generationConfig; which one is meant?',
+    ],
+    ['{"request":{"contents":[1],"cachedContent":"c","tools":[1]}}', cached('tools')],
+    ['{"request":{"contents":[1],"cached_content":"c","tool_config":{"a":1}}}', cached('tool_config')],
+    ['{"request":{"contents":[1],"cachedContent":"c","systemInstruction":{"parts":[]}}}', cached('systemInstruction')],
+  ])('%s: %s', (row, message) => {
+    expect(shapeOf(row)).toBe(message);
+  });
+});
+
+describe('what counts is the request as it will be sent', () => {
+  test.each<[string, EditContent, string | undefined]>([
+    ['{"request":{}}', { patch: { contents: [1] } }, undefined],
+    ['{"request":{"contents":[1]}}', { patch: { contents: null } }, 'the request has no "contents"'],
+    ['{"request":{"contents":[1]}}', { patch: { contents: [] } }, '"contents" is empty'],
+    ['{"request":{"contents":[1],"systemInstruction":"x"}}', { systemInstruction: 'y' }, undefined],
+    [
+      '{"request":{"contents":[1],"generation_config":{}}}',
+      { patch: { generationConfig: { topK: 1 } } },
+      inTwo('generationConfig', 'generation_config'),
+    ],
+    [
+      '{"request":{"contents":[1],"generationConfig":{"top_k":2}}}',
+      { patch: { generationConfig: { topK: 1 } } },
+      'has both "topK" and "top_k" in its generationConfig; which one is meant?',
+    ],
+    ['{"request":{"contents":[1],"cachedContent":"c"}}', { systemInstruction: 'x' }, cached('systemInstruction')],
+    ['{"request":{"contents":[1],"cachedContent":"c","tools":[1]}}', { patch: { tools: null } }, undefined],
+  ])('%s with %j: %s', (row, content, problem) => {
+    expect(checkAs(content, row).problem).toBe(problem);
+  });
+});
+
+describe('unknown fields', () => {
+  test('are counted by row, over all variants, with the first row', () => {
+    const checker = new RequestChecker();
+    const row = '{"request":{"contents":[1],"config":{},"generationConfig":{"topX":1,"topX":2,"temperature":1}}}';
+    checkAs({}, '{"request":{"contents":[1],"model":"m","generation_config":{"response_mime_type":1}}}', checker, 0);
+    for (const number of [1, 2]) {
+      for (const patch of [{}, { labels: 1 }]) checkAs({ patch }, row, checker, number);
+    }
+    expect(checker.unknownFields()).toEqual([
+      { field: 'config', count: 2, firstRow: 1 },
+      { field: 'generationConfig.topX', count: 2, firstRow: 1 },
+      { field: 'labels', count: 2, firstRow: 1 },
+    ]);
+  });
+
+  test('of ever new names do not pile up', () => {
+    const checker = new RequestChecker();
+    for (let number = 0; number < 150; number++) {
+      checkAs({}, `{"request":{"contents":[1],"x${number}":1}}`, checker, number);
+    }
+    expect(checker.unknownFields()).toHaveLength(100);
+  });
+});

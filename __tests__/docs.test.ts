@@ -1,0 +1,122 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { updateReadme } from '../scripts/readme.ts';
+import { readInputs } from '../src/inputs.ts';
+import { readerOf } from './inputs-reader.ts';
+
+const read = (path: string) => readFileSync(path, 'utf8');
+const readme = read('README.md');
+const action = parse(read('action.yml'));
+const manifest = JSON.parse(read('package.json'));
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  'examples/README.md',
+  ...list('docs', '.md'),
+];
+
+test('README.md is in step with action.yml and with the comment as it is rendered today', () => {
+  expect(readme).toBe(updateReadme(readme, action, JSON.parse(read('docs/example-run.json'))));
+});
+
+test('a README.md without the marks of a generated part is refused', () => {
+  const update = () => updateReadme('# Gemini Batch Eval\n', action, JSON.parse(read('docs/example-run.json')));
+  expect(update).toThrow('README.md has no part between <!-- comment:begin');
+});
+
+test.each(documents)('every relative link of %s leads to a file', (path) => {
+  const targets = [...read(path).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target]) =>
+    join(dirname(path), target!),
+  );
+  expect(targets.filter((target) => !existsSync(target))).toEqual([]);
+});
+
+describe('the workflows that README.md and examples/ show', () => {
+  const fences = [...readme.matchAll(/```yaml\n(.*?)```/gs)].map(([, text]) => dedent(text!));
+  const samples = list('examples/workflows', '.yml').map(read);
+  const uses = [...fences, ...samples].flatMap((text) => stepsOf(parse(text)));
+  const fragments = fences
+    .map((text) => parse(text))
+    .filter((value) => !Array.isArray(value) && value.jobs === undefined);
+
+  test('use this action, in this version', () => {
+    const refs = new Set(uses.map((step) => step.uses.replace(/^.*@/, '')));
+    expect(refs).toEqual(new Set([`v${manifest.version}`, '<commit>']));
+  });
+
+  test('set inputs that the action accepts', async () => {
+    const settings = uses.flatMap((step) => (step.with === undefined ? [] : [step.with]));
+    expect(settings.length).toBeGreaterThan(3);
+    for (const values of settings) await expect(accept(values)).resolves.toBeDefined();
+  });
+
+  test('are made of fragments that the action accepts', async () => {
+    expect(fragments.length).toBeGreaterThan(1);
+    const basis = { dataset: 'a.jsonl', models: 'gemini-3.8-flash' };
+    for (const fragment of fragments) await expect(accept({ ...basis, ...fragment })).resolves.toBeDefined();
+  });
+
+  test('read outputs that there are', () => {
+    const named = [readme, ...samples].flatMap((text) =>
+      [...text.matchAll(/\boutputs\.([a-z-]+)/g)].map(([, name]) => name!),
+    );
+    expect(named.filter((name) => action.outputs[name] === undefined)).toEqual([]);
+  });
+});
+
+test('README.md quotes messages that the code has', () => {
+  const section = readme.slice(readme.indexOf('## Troubleshooting'), readme.indexOf('## Contributing'));
+  const messages = [...section.matchAll(/^\| `(.+?)` \|/gm)].map(([, message]) =>
+    message!.replace(/^gemini-api-key: /, ''),
+  );
+  const source = list('src', '.ts').map(read).join('\n');
+  expect(messages.length).toBeGreaterThan(5);
+  expect(messages.filter((message) => !source.includes(message))).toEqual([]);
+});
+
+test('docs/decisions.md has a line for every dependency, and for none that is gone', () => {
+  const { dependencies, devDependencies, optionalDependencies, overrides } = manifest;
+  const names = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
+  const text = read('docs/decisions.md');
+  const rows = text.split('\n').filter((line) => /^\| `/.test(line));
+  const listed = rows.flatMap((row) => row.split('|')[1]!.match(/(?<=`)[^`, ]+(?=`)/g) ?? []);
+  expect(listed.sort()).toEqual(names.sort());
+  for (const name of Object.keys(overrides)) expect(text).toContain(`\`${name}\` (an override;`);
+});
+
+interface Use {
+  readonly uses: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+function list(folder: string, ending: string): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith(ending)).map((name) => join(folder, name));
+}
+
+function dedent(text: string): string {
+  const indent = Math.min(...text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.search(/\S/)])));
+  return text.replace(new RegExp(`^ {${indent}}`, 'gm'), '');
+}
+
+/** Every step below a value that uses this action. */
+function stepsOf(value: unknown): Use[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const isUse = 'uses' in value && String(value.uses).startsWith('owner/gemini-batch-eval@');
+  return isUse ? [value as Use] : Object.values(value).flatMap(stepsOf);
+}
+
+/** Checks inputs as the action does; the runner hands every value over as text and only warns of unknown names. */
+async function accept(values: Readonly<Record<string, unknown>>) {
+  const unknown = Object.keys(values).filter((name) => action.inputs[name] === undefined);
+  if (unknown.length > 0) throw new Error(`action.yml has no input ${unknown.join(', ')}`);
+  const texts = Object.keys(action.inputs).map((name) => [
+    name,
+    String(values[name] ?? action.inputs[name].default ?? ''),
+  ]);
+  return readInputs(readerOf(Object.fromEntries(texts)));
+}

@@ -1,0 +1,145 @@
+import { describe, expect, test } from '@jest/globals';
+import { InputError } from '../src/errors.ts';
+import { readApiKey } from '../src/inputs/reader.ts';
+import { readInputs } from '../src/inputs.ts';
+import { messageOf, read, readerOf } from './inputs-reader.ts';
+
+describe('a good value', () => {
+  test.each([
+    [
+      'models',
+      'gemini-flash, models/gemini-pro\ntunedModels/own_1',
+      'models',
+      ['gemini-flash', 'gemini-pro', 'tunedModels/own_1'],
+    ],
+    ['max-error-rate', '10%', 'maxErrorRate', 0.1],
+    ['max-error-rate', '0', 'maxErrorRate', 0],
+    ['max-error-rate', '1', 'maxErrorRate', 1],
+    ['max-error-rate', '', 'maxErrorRate', 0.05],
+    ['fail-on', '', 'failOn', new Set(['threshold', 'regression', 'error', 'incomplete'])],
+    ['fail-on', 'none', 'failOn', new Set()],
+    ['fail-on', 'error,\n threshold', 'failOn', new Set(['error', 'threshold'])],
+    ['timeout-minutes', '0.5', 'timeoutMinutes', 0.5],
+    ['timeout-minutes', ' 7200 ', 'timeoutMinutes', 7200],
+    ['on-timeout', 'cancel', 'onTimeout', 'cancel'],
+    ['poll-interval', '.01', 'pollIntervalSeconds', 0.01],
+    ['reuse', 'always', 'reuse', 'always'],
+    ['name', 'Spam filter v2.1', 'name', 'Spam filter v2.1'],
+    ['comment', 'failures', 'comment', 'failures'],
+    ['show-text', 'true', 'showText', 'true'],
+    ['pr-number', '17', 'prNumber', 17],
+    ['pr-number', '', 'prNumber', undefined],
+    ['github-token', 'token', 'githubToken', 'token'],
+    ['github-token', '', 'githubToken', undefined],
+    ['upload-artifacts', 'False', 'uploadArtifacts', false],
+    ['artifact-name', 'nightly results', 'artifactName', 'nightly results'],
+    ['artifact-name', '', 'artifactName', 'gemini-batch-eval-spam'],
+    ['retention-days', '7', 'retentionDays', 7],
+    ['output-directory', 'out', 'outputDirectory', 'out'],
+    ['dry-run', 'TRUE', 'dryRun', true],
+  ])('%s: %j is %s %p', async (input, text, property, expected) => {
+    expect(await read({ [input]: text })).toHaveProperty(property, expected);
+  });
+});
+
+describe('a bad value is told as', () => {
+  const share = 'must be a share such as 0.9 or 90%';
+  test.each([
+    ['max-error-rate', '5', `${share}; for 5 percent write 5%`],
+    ['max-error-rate', '101%', `${share}, at most 100%`],
+    ['max-error-rate', '-1%', share],
+    ['timeout-minutes', '0', 'must be a number above 0 and at most 7200 (minutes)'],
+    ['timeout-minutes', '7201', 'must be a number above 0 and at most 7200 (minutes)'],
+    ['timeout-minutes', '1e2', 'must be a number above 0 and at most 7200 (minutes)'],
+    ['on-timeout', 'Keep', 'must be one of keep, cancel'],
+    ['poll-interval', '-1', 'must be a number above 0 and at most 3600 (seconds)'],
+    ['poll-interval', '60s', 'must be a number above 0 and at most 3600 (seconds)'],
+    ['reuse', 'yes', 'must be one of run, always, never'],
+    ['comment', 'true', 'must be one of always, changes, failures, off'],
+    ['show-text', 'yes', 'must be one of auto, true, false'],
+    ['upload-artifacts', 'yes', 'must be true or false'],
+    ['dry-run', '1', 'must be true or false'],
+    ['pr-number', '#17', 'must be a whole number from 1 to 2147483648 (a pull request)'],
+    ['pr-number', '0', 'must be a whole number from 1 to 2147483648 (a pull request)'],
+    ['retention-days', '0.5', 'must be a whole number from 1 to 400 (days)'],
+    ['artifact-name', 'a/b', 'may not hold any of " : < > | * ? \\ / or a line end'],
+    ['name', 'a-->', 'may hold letters, digits, blanks, dots, dashes and underscores, and at most 100 of them'],
+    [
+      'name',
+      'x'.repeat(101),
+      'may hold letters, digits, blanks, dots, dashes and underscores, and at most 100 of them',
+    ],
+    ['fail-on', 'floor', 'floor is not one of threshold, regression, error, incomplete, or none alone'],
+    ['fail-on', 'none, error', 'none stands alone'],
+    ['fail-on', ',', 'names nothing; write none or some of threshold, regression, error, incomplete'],
+    ['models', 'gemini flash', 'must be model ids such as gemini-3.8-flash, one per line or separated by commas'],
+    ['models', '../flash', 'must be model ids such as gemini-3.8-flash, one per line or separated by commas'],
+    ['models', ',', 'names no model'],
+  ])('%s is %j: …', async (input, text, message) => {
+    expect(await messageOf({ [input]: text })).toBe(`${input} is ${JSON.stringify(text)}: ${message}`);
+  });
+
+  test('a model given twice, however it is spelled', async () => {
+    expect(await messageOf({ models: 'gemini-flash\nmodels/gemini-flash' })).toBe(
+      'models is "models/gemini-flash": is given twice',
+    );
+  });
+
+  test('a long value cut short', async () => {
+    expect(await messageOf({ reuse: 'x'.repeat(500) })).toBe(
+      `reuse is "${'x'.repeat(119)}…": must be one of run, always, never`,
+    );
+  });
+});
+
+describe('all problems', () => {
+  test('come together, each with its input', async () => {
+    const over = {
+      models: '',
+      dataset: '',
+      threshold: '90',
+      'dry-run': 'maybe',
+      reuse: 'x',
+      scorers: 'function-call: {weight: -1}',
+    };
+    expect(await messageOf(over)).toBe(
+      [
+        '6 inputs are wrong:',
+        '- models: is required and was not set',
+        '- dataset: is required and was not set',
+        '- threshold is "90": must be a share such as 0.9 or 90%; for 90 percent write 90%',
+        '- scorers: entry 1: function-call: weight must be a number of at least 0',
+        '- reuse is "x": must be one of run, always, never',
+        '- dry-run is "maybe": must be true or false',
+      ].join('\n'),
+    );
+  });
+
+  test('are one InputError with its parts', async () => {
+    const reading = readInputs(readerOf({ dataset: 'a.jsonl', models: 'm', comment: 'x' }));
+    await expect(reading).rejects.toBeInstanceOf(InputError);
+    await expect(reading).rejects.toMatchObject({ problems: [{ input: 'comment', received: 'x' }] });
+  });
+
+  test('include a working directory that is none', async () => {
+    const message = await messageOf({ 'working-directory': 'nowhere' }, { isDirectory: false });
+    expect(message).toBe('working-directory is "nowhere": is no directory');
+  });
+});
+
+describe('the key', () => {
+  const env = { GEMINI_API_KEY: 'second', GOOGLE_API_KEY: 'third' };
+  test.each([
+    [{ 'gemini-api-key': ' first ' }, env, 'first'],
+    [{ 'gemini-api-key': '  ' }, env, 'second'],
+    [{}, { GEMINI_API_KEY: '', GOOGLE_API_KEY: 'third' }, 'third'],
+    [{}, {}, undefined],
+  ])('%j before %j is %s', (inputs, environment, expected) => {
+    expect(readApiKey(readerOf(inputs, { env: environment }))).toBe(expected);
+  });
+
+  test('is never shown, even when other inputs are wrong', async () => {
+    const message = await messageOf({ 'gemini-api-key': 'SECRET', reuse: 'x', models: '!' });
+    expect(message).not.toContain('SECRET');
+  });
+});

@@ -1,0 +1,50 @@
+import { expect, test } from '@jest/globals';
+import { answerOf } from '../subject.ts';
+import { answerWith, blocked, buildOne, find, type Over, problemOf, thoughtful } from './checks.ts';
+
+const calls = (...list: readonly (readonly [string, unknown])[]) =>
+  answerWith(...list.map(([name, args]) => ({ functionCall: { name, args } })));
+
+test.each<readonly [over: Over, logged: Over, score: number, reason: string]>([
+  [{ text: 'ham' }, { text: 'ham' }, 1, ''],
+  [thoughtful('ham'), { text: 'ham' }, 1, ''],
+  [{ text: 'ham' }, { text: 'ham', finishReason: 'MAX_TOKENS' }, 1, ''],
+  [{ text: 'ham' }, { text: 'ham\n' }, 0, 'the log has "ham\\n"; the answer is "ham"'],
+  [{ text: '日本 🦊' }, { text: '日本 🦊' }, 1, ''],
+  [blocked, { text: 'ham' }, 0, 'the log has "ham"; the prompt was blocked (SAFETY)'],
+  [{}, blocked, 1, ''],
+  [calls(['f', { a: 1, b: 2 }]), calls(['f', { b: 2, a: 1 }]), 1, ''],
+  [calls(['f', { a: 1 }], ['g', {}]), calls(['g', {}], ['f', { a: 1 }]), 1, ''],
+  [calls(['f', { a: 2 }], ['f', { a: 1 }]), calls(['f', { a: 1 }], ['f', { a: 2 }]), 1, ''],
+  [{ ...calls(['f', {}]), text: 'now' }, { ...calls(['f', {}]), text: 'then' }, 1, ''],
+  [calls(['f', undefined]), calls(['f', {}]), 1, ''],
+  [
+    calls(['f', { a: 1 }]),
+    calls(['f', { a: 2 }]),
+    0,
+    'the log has a call of f with other arguments: args.a is 1 instead of 2',
+  ],
+  [
+    calls(['f', { a: 1, b: 1 }]),
+    calls(['f', { a: 1 }]),
+    0,
+    'the log has a call of f with other arguments: args.b should not be there',
+  ],
+  [calls(['g', {}]), calls(['f', {}]), 0, 'the log has a call of f; called g'],
+  [{ text: 'ham' }, calls(['f', {}]), 0, 'the log has a call of f; there is none'],
+  [calls(['f', {}]), { text: 'ham' }, 0, 'the log has no such call of f'],
+  [calls(['f', {}], ['f', {}]), calls(['f', {}]), 0, 'the log has no such call of f'],
+  [calls(['f', {}]), calls(['f', {}], ['f', {}]), 0, 'the log has a call of f; there is none'],
+])('%j against %j scores %j', async (over, logged, score, reason) => {
+  expect(await find('matches-logged', over, { logged: answerOf(logged) })).toEqual({ score, reason });
+});
+
+test('a row without a logged answer gets no score, negated or not', async () => {
+  for (const config of ['matches-logged', 'not-matches-logged'])
+    expect(await find(config, { text: 'a' })).toEqual({ score: null, reason: 'the row has no logged answer' });
+});
+
+test('asks for the logged answer and takes no value', async () => {
+  expect((await buildOne('matches-logged')).needs).toEqual(['logged']);
+  expect(await problemOf({ 'matches-logged': 'x' })).toBe('matches-logged: takes no value');
+});

@@ -1,0 +1,196 @@
+import { createHash, hash } from 'node:crypto';
+import { DatasetError, InputError, maxListedFaults, type RowFault } from '../errors.ts';
+import { applyEdit } from './edit.ts';
+import { SentRequest } from './edit-sent.ts';
+import { hashOfEdit } from './edit-summary.ts';
+import { HazardCounter } from './hazards.ts';
+import type { KeyAssigner } from './keys.ts';
+import { LabelTable, readLabel } from './labels.ts';
+import { type LineBatch, LineSplitter, RowTooLongError } from './lines.ts';
+import type { Dataset, PrepareOptions, RowSource, VariantPlan } from './prepare.ts';
+import { RequestWriter } from './request-writer.ts';
+import { checkRow, RequestChecker } from './row-shape.ts';
+import { RowTable, Spans } from './rows.ts';
+import { RowScanner } from './scan.ts';
+
+/** Which rows a pass takes, and the keys it gives them. */
+export type RowChoice =
+  | { readonly keys: KeyAssigner; readonly isWriting: boolean }
+  | { readonly keys: RowTable; readonly chosen: Uint8Array; readonly isWriting: true };
+
+/** Changes with the way requests are cut, so that a request file of another making is never taken for this one's. */
+const formatVersion = 'requests-2';
+const lineStart: Uint8Array = Buffer.from('{"key":');
+const lineMiddle = Buffer.from(',"request":');
+const lineEnd = Buffer.from('}\n');
+
+/** One reading of all sources from start to end. */
+export class Pass {
+  readonly #sources: readonly RowSource[];
+  readonly #options: PrepareOptions;
+  readonly #choice: RowChoice;
+  readonly #scanner = new RowScanner();
+  readonly #rows = new RowTable();
+  readonly #labels = new LabelTable();
+  readonly #checker = new RequestChecker();
+  readonly #fingerprint = createHash('sha256');
+  readonly #faults: RowFault[] = [];
+  #files: RequestFile[] = [];
+  #faultCount = 0;
+  #totalRows = 0;
+
+  constructor(sources: readonly RowSource[], options: PrepareOptions, choice: RowChoice) {
+    this.#sources = sources;
+    this.#options = options;
+    this.#choice = choice;
+  }
+
+  async run(): Promise<Dataset> {
+    if (!('chosen' in this.#choice)) this.#choice.keys.begin(this.#rows);
+    this.#files = await Promise.all(this.#options.variants.map((plan) => this.#openFile(plan)));
+    for (let index = 0; index < this.#sources.length; index++) await this.#readSource(index);
+    if (this.#faultCount > 0) throw new DatasetError(this.#faults, this.#faultCount);
+    const sources = this.#sources.map((source) => source.display);
+    if (this.#rows.size === 0)
+      throw new InputError([{ input: 'dataset', message: `holds no row (${sources.join(', ')})` }]);
+    return {
+      rows: this.#rows,
+      sources,
+      fingerprint: `sha256:${this.#fingerprint.digest('hex')}`,
+      variants: await Promise.all(this.#files.map((file) => file.finish())),
+      labels: this.#labels,
+      totalRows: this.#totalRows,
+      repeatedKeyRows: 'chosen' in this.#choice ? 0 : this.#choice.keys.repeatedRows,
+      unknownFields: this.#checker.unknownFields(),
+      hazards: this.#files.flatMap((file) => file.hazards.hazards()),
+    };
+  }
+
+  async #openFile(plan: VariantPlan): Promise<RequestFile> {
+    const sink = this.#choice.isWriting ? await plan.openSink() : { write: async () => undefined };
+    return new RequestFile(plan, this.#options.repeat, new RequestWriter(sink), this.#scanner);
+  }
+
+  async #readSource(index: number): Promise<void> {
+    const source = this.#sources[index];
+    if (source === undefined) return;
+    const lines = new LineSplitter();
+    try {
+      for await (const chunk of source.chunks()) {
+        for (const batch of lines.push(chunk)) await this.#readBatch(index, batch);
+      }
+      for (const batch of lines.finish()) await this.#readBatch(index, batch);
+    } catch (error) {
+      if (!(error instanceof RowTooLongError)) throw error;
+      // Nothing behind such a row can be found in bounded memory, so the file ends here.
+      this.#refuse(index, error.lineNumber, error.message.replace(/^line \d+ /, ''));
+    }
+  }
+
+  async #readBatch(source: number, batch: LineBatch): Promise<void> {
+    for (let index = 0; index < batch.count; index++) {
+      const start = batch.starts[index] as number;
+      const end = batch.ends[index] as number;
+      const line = batch.lineNumbers[index] as number;
+      const fault = this.#scanner.scan(batch.bytes, start, end);
+      const message = fault
+        ? `not valid JSON: ${fault.message} (byte ${fault.offset - start + 1} of the line)`
+        : checkRow(this.#scanner);
+      if (message !== undefined) this.#refuse(source, line, message);
+      else await this.#readRow({ source, line, offset: batch.fileOffset + start, length: end - start });
+    }
+  }
+
+  #refuse(source: number, line: number, message: string): void {
+    const file = this.#sources[source]?.display ?? '';
+    if (this.#faultCount++ < maxListedFaults) this.#faults.push({ file, line, message });
+  }
+
+  /** Returns a promise only when a buffer is full: one for each row would cost more than the row. */
+  #readRow(place: { source: number; line: number; offset: number; length: number }): Promise<unknown> | undefined {
+    const ordinal = this.#totalRows++;
+    if ('chosen' in this.#choice && this.#choice.chosen[ordinal] !== 1) return undefined;
+    const label = readLabel(this.#scanner.row);
+    const problem = 'problem' in label ? label.problem : this.#prepareRequests();
+    if (problem !== undefined || 'problem' in label) {
+      this.#refuse(place.source, place.line, problem ?? '');
+      return undefined;
+    }
+    if (this.#faultCount > 0) return undefined;
+    const digest = hash('sha256', this.#scanner.row.value(this.#scanner.row.find('request')), 'buffer');
+    const key = this.#keyOf(ordinal, digest);
+    this.#fingerprint.update(digest);
+    this.#labels.set(this.#rows.size, label);
+    this.#rows.add(key, place);
+    const pending = this.#files.map((file) => file.write(key, digest)).filter((writing) => writing !== undefined);
+    return pending.length === 0 ? undefined : Promise.all(pending);
+  }
+
+  /** Makes the row's requests ready to be written, or says why the service would refuse one of them. */
+  #prepareRequests(): string | undefined {
+    for (const file of this.#files) {
+      const problem = this.#checker.check(file.prepare(this.#rows.size), this.#rows.size);
+      if (problem !== undefined) return problem;
+    }
+    return undefined;
+  }
+
+  #keyOf(ordinal: number, digest: Buffer): string {
+    if ('chosen' in this.#choice) return this.#choice.keys.key(ordinal);
+    return this.#choice.keys.assign(ownKey(this.#scanner), digest.toString('hex', 0, 8));
+  }
+}
+
+/** One variant's request file while it is written. */
+class RequestFile {
+  readonly #plan: VariantPlan;
+  readonly #repeat: number;
+  readonly #writer: RequestWriter;
+  readonly #scanner: RowScanner;
+  readonly #sent: SentRequest;
+  readonly #lines = new Spans();
+  readonly hazards: HazardCounter;
+  readonly #digest;
+
+  constructor(plan: VariantPlan, repeat: number, writer: RequestWriter, scanner: RowScanner) {
+    this.#plan = plan;
+    this.#repeat = repeat;
+    this.#writer = writer;
+    this.#scanner = scanner;
+    this.#sent = new SentRequest(scanner);
+    this.hazards = new HazardCounter(plan.models);
+    this.#digest = createHash('sha256').update(`${formatVersion}/${repeat}/${hashOfEdit(plan.edit)}`);
+  }
+
+  /** Puts the edit into the row just scanned. */
+  prepare(row: number): SentRequest {
+    applyEdit(this.#plan.edit, this.#scanner, this.#sent);
+    this.hazards.add(this.#sent, row);
+    return this.#sent;
+  }
+
+  write(key: string, digest: Buffer): Promise<void> | undefined {
+    this.#digest.update(digest).update(JSON.stringify(key));
+    const start = this.#writer.bytesWritten;
+    const pieces: Uint8Array[] = [];
+    for (let round = 1; round <= this.#repeat; round++) {
+      const roundKey = this.#repeat === 1 ? key : `${key}#${round}`;
+      pieces.push(lineStart, Buffer.from(JSON.stringify(roundKey)), lineMiddle, ...this.#sent.pieces, lineEnd);
+    }
+    const writing = this.#writer.write(pieces);
+    this.#lines.add(start, Math.round((this.#writer.bytesWritten - start) / this.#repeat));
+    return writing;
+  }
+
+  async finish() {
+    await this.#writer.flush();
+    return { requestsDigest: this.#digest.digest('hex'), requestBytes: this.#writer.bytesWritten, lines: this.#lines };
+  }
+}
+
+function ownKey(scanner: RowScanner): string | undefined {
+  const index = scanner.row.find('key');
+  if (index < 0) return undefined;
+  const key = scanner.row.parse(index);
+  return typeof key === 'string' && key !== '' ? key : undefined;
+}

@@ -1,0 +1,32 @@
+import type { Answer } from '../answer.ts';
+
+/** How much of an answer a reason may quote. */
+const maxExcerptChars = 80;
+
+/** The start of a text from outside: 80 characters of it, or as many as given. */
+export function shorten(text: string, maxChars = maxExcerptChars): string {
+  if (text.length <= maxChars) return text;
+  const cut = text.slice(0, maxChars);
+  // Half of a surrogate pair is no character.
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}
+
+/** The start of a text as a reason quotes it: in quotes, on one line. */
+export function excerpt(text: string): string {
+  return JSON.stringify(shorten(text));
+}
+
+/** A JSON value as a reason names it. */
+export function describeValue(value: unknown): string {
+  if (typeof value === 'string') return excerpt(value);
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}
+
+/** What a check of the text was given. */
+export function describeAnswer({ text, calls, blockReason, finishReason }: Answer): string {
+  if (text !== '') return `the answer is ${excerpt(text)}`;
+  if (blockReason !== null) return `the prompt was blocked (${shorten(blockReason)})`;
+  if (calls.length > 0) return `no text, but a call of ${shorten(calls.map((call) => call.name).join(', '))}`;
+  return `the answer is empty${finishReason === null ? '' : ` (${shorten(finishReason)})`}`;
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { JobResult } from '../batch/download.ts';
+import { RequestWriter } from '../dataset/request-writer.ts';
+import { fileStemOfModel } from '../inputs/models.ts';
+import type { Inputs } from '../inputs.ts';
+import type { World } from '../ports.ts';
+import { joinReplies, keyOfSlot } from '../scoring/join.ts';
+import { judgeRequest, type Rubric } from '../scoring/judge.ts';
+import { openMaterial } from './material.ts';
+import type { Prepared } from './prepare.ts';
+import type { StageFile } from './submit.ts';
+
+/** A judge model, with the rubrics it decides by and their numbers among all rubrics. */
+export interface Judge {
+  readonly model: string;
+  readonly rubrics: readonly { readonly rubric: Rubric; readonly number: number }[];
+  /** No rubric names it: it is the first of the models under evaluation. */
+  readonly isDefault: boolean;
+}
+
+/** A judge's request file. */
+export interface JudgeFile extends StageFile {
+  readonly requests: number;
+}
+
+/** The judges that the scorers ask for, each model once. */
+export function judgesOf(inputs: Inputs): Judge[] {
+  const judges = new Map<
+    string,
+    { model: string; rubrics: { rubric: Rubric; number: number }[]; isDefault: boolean }
+  >();
+  inputs.scorers
+    .flatMap(({ rubric }) => rubric ?? [])
+    .forEach((rubric, index) => {
+      const model = rubric.model ?? inputs.models[0] ?? '';
+      const judge = judges.get(model) ?? { model, rubrics: [], isDefault: false };
+      judge.rubrics.push({ rubric, number: index + 1 });
+      judge.isDefault ||= rubric.model === undefined;
+      judges.set(model, judge);
+    });
+  return [...judges.values()];
+}
+
+/** Writes each judge's requests: one for every answer of every model and every rubric. A judge with nothing to judge gets none. */
+export async function createJudgeRequests(
+  inputs: Inputs,
+  world: World,
+  dataset: Prepared,
+  answers: readonly JobResult[],
+  judges: readonly Judge[],
+): Promise<JudgeFile[]> {
+  const files: JudgeFile[] = [];
+  for (const judge of judges) {
+    const file = await writeRequests(inputs, world, dataset, answers, judge);
+    if (file.requests > 0) files.push(file);
+  }
+  return files;
+}
+
+async function writeRequests(
+  inputs: Inputs,
+  world: World,
+  dataset: Prepared,
+  answers: readonly JobResult[],
+  judge: Judge,
+): Promise<JudgeFile> {
+  const path = world.files.join(world.outputDirectory, `requests.judge-${fileStemOfModel(judge.model)}.jsonl`);
+  const sink = await world.files.createSink(path);
+  const writer = new RequestWriter(sink);
+  const digest = createHash('sha256');
+  const slots = { rows: dataset.rows, repeat: inputs.repeat };
+  let requests = 0;
+  for (const { model, path: results } of answers) {
+    if (results === undefined) continue;
+    const material = openMaterial(inputs, world, dataset, model, new Set(['request'] as const));
+    const lines: Buffer[] = [];
+    await joinReplies([world.files.readChunks(results)], slots, {
+      onReply: (slot, reply) => {
+        if (reply.kind === 'error') return undefined;
+        const { request } = material.read(Math.floor(slot / inputs.repeat));
+        for (const { rubric, number } of judge.rubrics) {
+          const key = `${fileStemOfModel(model)}/${keyOfSlot(slots, slot)}/${number}`;
+          const line = { key, request: judgeRequest(rubric, { request, answer: reply.answer }) };
+          lines.push(Buffer.from(`${JSON.stringify(line)}\n`));
+        }
+        return undefined;
+      },
+      onBatch: async () => {
+        for (const line of lines.splice(0)) {
+          requests++;
+          digest.update(line);
+          await writer.write([line]);
+        }
+      },
+    });
+    material.close();
+  }
+  await writer.flush();
+  await sink.close();
+  return {
+    path,
+    requestBytes: writer.bytesWritten,
+    requestsDigest: digest.digest('hex'),
+    models: [judge.model],
+    requests,
+  };
+}
