@@ -53,9 +53,9 @@ export async function writeDataset(
   return rows;
 }
 
-/** Requests and shuffled results of so many rows, every other one with a function call. */
-export async function writeResults(requestsPath: string, resultsPath: string, rows: number): Promise<void> {
-  const requests = createWriteStream(requestsPath);
+/** A dataset and shuffled results of so many rows, every other one with a function call, as it was logged. */
+export async function writeResults(datasetPath: string, resultsPath: string, rows: number): Promise<void> {
+  const requests = createWriteStream(datasetPath);
   const results = createWriteStream(resultsPath);
   // A step that shares no factor with the number of rows visits each once.
   const step = rows % 7919 === 0 ? 7907 : 7919;
@@ -71,10 +71,10 @@ export async function writeResults(requestsPath: string, resultsPath: string, ro
       modelVersion: 'gemini-2.5-flash',
       responseId: `id-${row}`,
     };
+    const logged = { candidates: [{ content: { parts: [{ text: `Logged ${index}` }] } }] };
+    const request = { contents: [{ parts: [{ text: `Message ${index}` }] }] };
     const full = [
-      requests.write(
-        `${JSON.stringify({ key: `row-${index}`, request: { contents: [{ parts: [{ text: `m${index}` }] }] } })}\n`,
-      ),
+      requests.write(`${JSON.stringify({ key: `row-${index}`, request, response: logged })}\n`),
       results.write(`${JSON.stringify({ key: `row-${row}`, response })}\n`),
     ];
     if (!full[0]) await once(requests, 'drain');

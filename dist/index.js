@@ -37357,7 +37357,7 @@ async function readText(path) {
     }
 }
 /** Files up to this size are read into memory at once: a hundred thousand small reads cost more than the file. */
-const maxHeldBytes = 64 * 1024 * 1024;
+const maxHeldBytes = 16 * 1024 * 1024;
 function openReader(path, { hold = false } = {}) {
     if (hold && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).size <= maxHeldBytes) {
         const bytes = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path);
@@ -38639,7 +38639,7 @@ async function evaluate() {
     const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .readInputs */ .K)(inputReader(workingDirectory, context, signal));
     forgetKeys();
     const { createCleaner, createWorld, redirectedBaseUrl } = await __nccwpck_require__.e(/* import() */ 477).then(__nccwpck_require__.bind(__nccwpck_require__, 38477));
-    const { run } = await __nccwpck_require__.e(/* import() */ 471).then(__nccwpck_require__.bind(__nccwpck_require__, 80471));
+    const { run } = await __nccwpck_require__.e(/* import() */ 837).then(__nccwpck_require__.bind(__nccwpck_require__, 92837));
     const baseUrl = redirectedBaseUrl();
     if (baseUrl !== undefined) {
         _adapters_runner_js__WEBPACK_IMPORTED_MODULE_5__/* .stepLog */ .tV.notice(`All Gemini traffic, the key included, goes to ${baseUrl.origin} (GOOGLE_GEMINI_BASE_URL).`);

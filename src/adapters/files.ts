@@ -50,7 +50,7 @@ export async function readText(path: string): Promise<string | undefined> {
 }
 
 /** Files up to this size are read into memory at once: a hundred thousand small reads cost more than the file. */
-const maxHeldBytes = 64 * 1024 * 1024;
+const maxHeldBytes = 16 * 1024 * 1024;
 
 function openReader(path: string, { hold = false } = {}): FileReader {
   if (hold && statSync(path).size <= maxHeldBytes) {

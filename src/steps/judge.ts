@@ -2,20 +2,17 @@ import { downloadResults, type JobResult } from '../batch/download.ts';
 import type { Ledger } from '../batch/ledger.ts';
 import type { BatchTools } from '../batch/tools.ts';
 import { awaitJobs } from '../batch/wait.ts';
-import { LineSplitter } from '../dataset/lines.ts';
+import { ServiceError } from '../errors.ts';
 import { fileStemOfModel } from '../inputs/models.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
 import type { JudgeReport } from '../report/report.ts';
-import { readReply, type Tokens } from '../scoring/answer.ts';
-import { slotOfKey } from '../scoring/join.ts';
-import { type Rubric, readVerdict } from '../scoring/judge.ts';
+import type { Rubric } from '../scoring/judge.ts';
 import type { Finding } from '../scoring/scorer.ts';
-import { VerdictTable } from '../scoring/verdicts.ts';
 import { createJudgeRequests, type JudgeFile, judgesOf } from './judge-requests.ts';
 import type { Prepared } from './prepare.ts';
-import { RecordFile } from './record-file.ts';
 import { submit } from './submit.ts';
+import { Verdicts } from './verdicts.ts';
 
 /** What the judges came to. */
 export interface Judging {
@@ -28,9 +25,17 @@ export interface Judging {
   close(): Promise<void>;
 }
 
+/** The answers to be judged. */
+export interface JudgedAnswers {
+  readonly results: readonly JobResult[];
+  /** The deadline came before all models had answered. */
+  readonly isTimedOut: boolean;
+}
+
 /**
  * Step 5b: has every answer judged by the rubrics among the scorers, in further batch jobs: one for each judge model. Without
- * rubrics nothing happens. A judge that fails leaves its checks without a score; the answers keep their other scores.
+ * rubrics nothing happens. A judge that fails leaves its checks without a score; the answers keep their other scores. After a
+ * time-out nothing is bought: what is judged then would have to be judged again with the rest.
  */
 export async function judgeAnswers(
   inputs: Inputs,
@@ -38,18 +43,44 @@ export async function judgeAnswers(
   tools: BatchTools,
   ledger: Ledger,
   dataset: Prepared,
-  answers: readonly JobResult[],
+  answers: JudgedAnswers,
 ): Promise<Judging> {
   const judges = judgesOf(inputs);
-  if (judges.length === 0) return nothingToJudge;
-  const table = new Verdicts(inputs, world, dataset);
-  for (const { model, isDefault } of judges) {
-    if (isDefault)
-      world.log.notice(
-        `llm-rubric names no model, so ${model} judges its own answers too; a model of its own would be a fairer judge.`,
-      );
+  if (judges.length === 0) return withoutVerdicts('there is no judge', answers.isTimedOut);
+  if (answers.isTimedOut) return withoutVerdicts('not judged: the run was out of time', true);
+  for (const { model, isDefault } of judges) if (isDefault) noteSelfJudging(model, world);
+  try {
+    return await world.log.group('Judge the answers', async () => {
+      const files = await createJudgeRequests(inputs, world, dataset, answers.results, judges);
+      return runJudges(inputs, world, tools, ledger, dataset, files);
+    });
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    // The answers are paid for and here: without a judge they keep their other scores.
+    const failure = {
+      kind: 'error' as const,
+      message: `${judges.map(({ model }) => model).join(', ')} could not be asked. ${error.message}`,
+    };
+    const failed = { model: judges[0]?.model ?? '', job: undefined, isTakenOver: false, path: undefined, failure };
+    return { ...withoutVerdicts('the judge could not be asked', false), results: [failed] };
   }
-  const files = await createJudgeRequests(inputs, world, dataset, answers, judges);
+}
+
+function noteSelfJudging(model: string, { log }: World): void {
+  log.notice(
+    `llm-rubric names no model, so ${model} judges its own answers too; a model of its own would be a fairer judge.`,
+  );
+}
+
+async function runJudges(
+  inputs: Inputs,
+  world: World,
+  tools: BatchTools,
+  ledger: Ledger,
+  dataset: Prepared,
+  files: readonly JudgeFile[],
+): Promise<Judging> {
+  const verdicts = new Verdicts(inputs, world, dataset);
   const submissions = await submit(inputs, world, tools, ledger, { name: 'judge', files });
   const created = submissions.flatMap((submission) => ('job' in submission ? [submission.job] : []));
   const waited = await awaitJobs(tools, created, (job) => ledger.seen(job));
@@ -57,114 +88,19 @@ export async function judgeAnswers(
     world.files.join(world.outputDirectory, 'results', `judge-${fileStemOfModel(model)}.jsonl`);
   const results = await downloadResults(tools, submissions, waited.jobs, pathOf);
   const reports: JudgeReport[] = [];
-  for (const result of results) reports.push(await table.read(result, files));
-  await table.finish();
+  for (const result of results) reports.push(await verdicts.read(result, files));
+  await verdicts.finish();
   return {
-    verdict: (model, slot, rubric) => table.verdict(model, slot, rubric),
+    verdict: (model, slot, rubric) => verdicts.verdict(model, slot, rubric),
     results,
     requestFiles: files.map(({ path }) => path),
     reports,
     isTimedOut: waited.isTimedOut,
-    close: () => table.close(),
+    close: () => verdicts.close(),
   };
 }
 
-const nothingToJudge: Judging = {
-  verdict: () => noVerdict(),
-  results: [],
-  requestFiles: [],
-  reports: [],
-  isTimedOut: false,
-  close: async () => undefined,
-};
-
-const noVerdict = (): Finding => ({ score: null, reason: 'there is no judge' });
-
-/** Verdicts by model, slot and rubric, with their reasons on disk. */
-class Verdicts {
-  readonly #inputs: Inputs;
-  readonly #world: World;
-  readonly #slots: { rows: Prepared['rows']; repeat: number };
-  readonly #rubrics: readonly Rubric[];
-  readonly #tables: ReadonlyMap<string, VerdictTable>;
-  readonly #reasons: RecordFile;
-  #reader: Awaited<ReturnType<RecordFile['finish']>> | undefined;
-
-  constructor(inputs: Inputs, world: World, dataset: Prepared) {
-    this.#inputs = inputs;
-    this.#world = world;
-    this.#slots = { rows: dataset.rows, repeat: inputs.repeat };
-    this.#rubrics = inputs.scorers.flatMap(({ rubric }) => rubric ?? []);
-    const slots = dataset.rows.size * inputs.repeat;
-    this.#tables = new Map(inputs.models.map((model) => [model, new VerdictTable(slots, this.#rubrics.length)]));
-    this.#reasons = new RecordFile(world.files, world.files.join(world.outputDirectory, '.verdicts'));
-  }
-
-  /** Takes in one judge's results: joined by key, the first verdict for a key counts. */
-  async read({ model, path, job, isTakenOver }: JobResult, files: readonly JudgeFile[]): Promise<JudgeReport> {
-    const counts = { verdicts: 0, errors: 0 };
-    const tokens = { prompt: 0, cached: 0, candidates: 0, thoughts: 0, total: 0 };
-    const lines = new LineSplitter();
-    const take = (batch: { bytes: Uint8Array; count: number; starts: Int32Array; ends: Int32Array }) => {
-      const bytes = Buffer.from(batch.bytes.buffer, batch.bytes.byteOffset, batch.bytes.byteLength);
-      for (let index = 0; index < batch.count; index++)
-        this.#takeLine(bytes.toString('utf8', batch.starts[index], batch.ends[index]), counts, tokens);
-    };
-    if (path !== undefined) {
-      for await (const chunk of this.#world.files.readChunks(path)) {
-        for (const batch of lines.push(chunk)) take(batch);
-        await this.#reasons.drain();
-      }
-      for (const batch of lines.finish()) take(batch);
-    }
-    const requests = files.find((file) => file.models.includes(model))?.requests ?? 0;
-    const jobs = job === undefined ? [] : [{ name: job.name, state: job.state, isTakenOver }];
-    return { model, requests, ...counts, missing: requests - counts.verdicts - counts.errors, tokens, jobs };
-  }
-
-  verdict(model: string, slot: number, rubric: Rubric): Finding {
-    const reader = this.#reader;
-    const readReason = (start: number, length: number) =>
-      JSON.parse(Buffer.from(reader?.read(start, length) ?? []).toString('utf8')) as string;
-    return this.#tables.get(model)?.finding(slot, this.#rubrics.indexOf(rubric), readReason) ?? noVerdict();
-  }
-
-  async finish(): Promise<void> {
-    this.#reader = await this.#reasons.finish();
-  }
-
-  async close(): Promise<void> {
-    this.#reader?.close();
-    await this.#reasons.remove();
-  }
-
-  #takeLine(text: string, counts: { verdicts: number; errors: number }, tokens: Record<keyof Tokens, number>): void {
-    const place = this.#parse(text);
-    if (place === undefined || place.table.has(place.slot, place.rubric)) return;
-    const reply = readReply(place.line);
-    for (const kind of Object.keys(tokens) as (keyof Tokens)[]) tokens[kind] += reply.tokens[kind];
-    const { score, reason } = readVerdict(reply);
-    if (score === null) counts.errors++;
-    else counts.verdicts++;
-    place.table.set(place.slot, place.rubric, score, this.#reasons.append(JSON.stringify(reason)));
-  }
-
-  /** A judge's key is `<model>/<uploaded key>/<number of the rubric>`. */
-  #parse(text: string) {
-    let line: { readonly [name: string]: unknown };
-    try {
-      line = JSON.parse(text);
-    } catch {
-      return undefined;
-    }
-    const key = typeof line?.key === 'string' ? line.key : '';
-    const first = key.indexOf('/');
-    const last = key.lastIndexOf('/');
-    const model = this.#inputs.models.find((candidate) => fileStemOfModel(candidate) === key.slice(0, first));
-    const table = this.#tables.get(model ?? '');
-    const slot = slotOfKey(this.#slots, key.slice(first + 1, last));
-    const rubric = Number(key.slice(last + 1)) - 1;
-    if (table === undefined || slot === undefined || !(rubric >= 0 && rubric < this.#rubrics.length)) return undefined;
-    return { line, table, slot, rubric };
-  }
+function withoutVerdicts(reason: string, isTimedOut: boolean): Judging {
+  const verdict = (): Finding => ({ score: null, reason });
+  return { verdict, results: [], requestFiles: [], reports: [], isTimedOut, close: async () => undefined };
 }

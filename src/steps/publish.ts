@@ -1,14 +1,12 @@
-import { ServiceError } from '../errors.ts';
-import { isRed } from '../gate.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
-import { commentMarker, type RenderOptions, renderComment, renderSummary } from '../report/markdown.ts';
+import { type RenderOptions, renderSummary } from '../report/markdown.ts';
 import { type FailedRow, lowestScore, type Report } from '../report/report.ts';
+import { attempt } from './best-effort.ts';
+import { writeComment } from './comment.ts';
+import { setStatus } from './status.ts';
 
-/** GitHub refuses comments above 65,536 characters; the steps down are for bodies that it counts longer than we do. */
-const commentBudgets = [60_000, 30_000, 10_000];
 const maxSummaryChars = 300_000;
-const maxStatusChars = 140;
 
 /** What publishing has to show for itself. */
 interface Published {
@@ -40,7 +38,7 @@ export async function publish(inputs: Inputs, world: World, publication: Publica
   const artifacts = isRun && inputs.uploadArtifacts ? await uploadArtifacts(inputs, world, files, resultFiles) : [];
   const linked = { ...options, artifacts: artifacts.map(({ name, url }) => ({ label: name, url })) };
   await attempt(world, () => world.runner.writeSummary(renderSummary(report, linked, maxSummaryChars)));
-  const commentUrl = isRun ? await comment(inputs, world, report, linked) : '';
+  const commentUrl = isRun ? await writeComment(inputs, world, report, linked) : '';
   if (isRun) await setStatus(inputs, world, report);
   setOutputs(world, report, { artifacts, commentUrl });
 }
@@ -104,70 +102,6 @@ function stemOf(path: string): string {
   return (path.split(/[\\/]/).at(-1) ?? '').replace(/\.jsonl$/, '');
 }
 
-async function comment(inputs: Inputs, world: World, report: Report, options: RenderOptions): Promise<string> {
-  const { github } = world;
-  const pullRequest = inputs.prNumber ?? world.context.pullRequestNumber;
-  if (inputs.comment === 'off' || pullRequest === undefined) return '';
-  if (github === undefined) {
-    world.log.warning('There is no github-token, so no comment was written.');
-    return '';
-  }
-  const marker = commentMarker(report.name);
-  const written = await attempt(world, async () => {
-    // A comment that is there is kept true, whatever the mode.
-    if (!deservesComment(inputs, report) && (await github.findComment({ pullRequest, marker })) === undefined)
-      return '';
-    for (const budget of commentBudgets) {
-      try {
-        const body = renderComment(report, options, budget);
-        return (await github.upsertComment({ pullRequest, marker, body })).url;
-      } catch (error) {
-        const isTooLong = error instanceof ServiceError && error.status === 422;
-        if (!isTooLong || budget === commentBudgets.at(-1)) throw error;
-      }
-    }
-    return '';
-  });
-  return written ?? '';
-}
-
-function deservesComment(inputs: Inputs, report: Report): boolean {
-  if (inputs.comment === 'always') return true;
-  if (inputs.comment === 'failures') return isRed(report.reasons, inputs.failOn);
-  return report.verdict !== 'pass';
-}
-
-const statusOf = {
-  pass: 'success',
-  fail: 'failure',
-  inconclusive: 'failure',
-  pending: 'pending',
-  skipped: 'success',
-} as const;
-
-/** The commit status of this evaluation. Most workflows do not allow it, so a refusal is no warning. */
-export async function setStatus(
-  inputs: Inputs,
-  world: World,
-  report: Pick<Report, 'verdict' | 'reasons' | 'models'>,
-): Promise<void> {
-  const { context, github } = world;
-  if (github === undefined || context.sha === '' || context.repository === '') return;
-  const isGreen = report.verdict !== 'pending' && !isRed(report.reasons, inputs.failOn);
-  const scores = report.models
-    .map(({ model, score }) => `${model} ${score === null ? '–' : `${(score * 100).toFixed(1)}%`}`)
-    .join(', ');
-  const description = `${report.verdict}${scores === '' ? '' : `: ${scores}`}`;
-  const request = {
-    sha: context.sha,
-    context: `gemini-batch-eval/${inputs.name}`,
-    state: isGreen ? ('success' as const) : statusOf[report.verdict],
-    description: description.length > maxStatusChars ? `${description.slice(0, maxStatusChars - 1)}…` : description,
-    targetUrl: `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}`,
-  };
-  await attempt(world, () => github.setStatus(request), 'quiet');
-}
-
 function setOutputs(world: World, report: Report, { artifacts, commentUrl }: Published): void {
   const { runner, files, outputDirectory } = world;
   const lowest = lowestScore(report.models);
@@ -184,25 +118,10 @@ function setOutputs(world: World, report: Report, { artifacts, commentUrl }: Pub
     'artifact-ids': artifacts.map(({ id }) => id).join(','),
     'artifact-urls': JSON.stringify(Object.fromEntries(artifacts.map(({ name, url }) => [name, url]))),
     'batch-jobs': JSON.stringify(
-      report.models.flatMap(({ model, jobs }) => jobs.map(({ name, state }) => ({ model, name, state }))),
+      [...report.models, ...report.judges].flatMap(({ model, jobs }) =>
+        jobs.map(({ name, state }) => ({ model, name, state })),
+      ),
     ),
   };
   for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, value);
-}
-
-/** Publishing is best effort; a warning names the permission that would help. */
-async function attempt<T>(
-  world: World,
-  action: () => Promise<T>,
-  tone: 'loud' | 'quiet' = 'loud',
-): Promise<T | undefined> {
-  try {
-    return await action();
-  } catch (error) {
-    const hint = error instanceof ServiceError && error.hint !== undefined ? `\n${error.hint}` : '';
-    const message = `${error instanceof Error ? error.message : String(error)}${hint}`;
-    if (tone === 'loud') world.log.warning(message);
-    else world.log.info(message.replace(/\s*\n\s*/g, ' '));
-    return undefined;
-  }
 }

@@ -1,0 +1,35 @@
+import { dirname } from 'node:path';
+import type { Inputs } from '../../src/inputs.ts';
+import type { World } from '../../src/ports.ts';
+import { built } from './built.ts';
+
+/** Prepares a dataset and scores its results with three scorers, one of which reads every row's logged answer again. */
+const [dataset = '', results = ''] = process.argv.slice(2);
+const { localFiles } = await built<typeof import('../../src/adapters/files.ts')>('adapters/files.js');
+const { parseScorers } = await built<typeof import('../../src/scoring/config.ts')>('scoring/config.js');
+const { prepare } = await built<typeof import('../../src/steps/prepare.ts')>('steps/prepare.js');
+const { score } = await built<typeof import('../../src/steps/score.ts')>('steps/score.js');
+
+const tools = { readText: async () => undefined, openModule: async () => undefined };
+const parsed = await parseScorers(['function-call', 'answered', 'matches-logged'], tools);
+const inputs = {
+  dataset: [{ kind: 'file', path: dataset, display: 'bench.jsonl' }],
+  models: ['m'],
+  scorers: 'scorers' in parsed ? parsed.scorers : [],
+  threshold: new Map(),
+  maxErrorRate: 0.05,
+  repeat: 1,
+  requestPatch: { shared: undefined, perModel: new Map() },
+} as unknown as Inputs;
+const log = { info: () => undefined, warning: () => undefined };
+const world = {
+  files: localFiles,
+  outputDirectory: dirname(results),
+  log,
+  locateDataset: async () => dataset,
+} as unknown as World;
+const prepared = await prepare(inputs, world);
+const result = { model: 'm', job: undefined, isTakenOver: false, path: results, failure: undefined };
+const judging = { verdict: () => ({ score: null, reason: '' }), results: [] };
+const { models } = await score(inputs, world, prepared, { results: [result], judging, isPending: false });
+console.log(`${models[0]?.score}, peak ${process.resourceUsage().maxRSS}`);

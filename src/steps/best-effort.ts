@@ -1,0 +1,19 @@
+import { ServiceError } from '../errors.ts';
+import type { World } from '../ports.ts';
+
+/** Publishing is best effort: what fails is a warning (or, quiet, a line of the log) that names the permission that would help. */
+export async function attempt<T>(
+  world: World,
+  action: () => Promise<T>,
+  tone: 'loud' | 'quiet' = 'loud',
+): Promise<T | undefined> {
+  try {
+    return await action();
+  } catch (error) {
+    const hint = error instanceof ServiceError && error.hint !== undefined ? `\n${error.hint}` : '';
+    const message = `${error instanceof Error ? error.message : String(error)}${hint}`;
+    if (tone === 'loud') world.log.warning(message);
+    else world.log.info(message.replace(/\s*\n\s*/g, ' '));
+    return undefined;
+  }
+}
