@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
+import { parseFlags } from '../local/start/flags.ts';
+import { readInputDefinitions } from '../local/start/input-definitions.ts';
 import { updateReadme } from '../scripts/readme.ts';
 import { readInputs } from '../src/inputs.ts';
 import { readerOf } from './inputs-reader.ts';
@@ -19,12 +22,24 @@ const documents = [
   ...list('docs', '.md'),
 ];
 
-test('README.md is in step with action.yml and with the comment as it is rendered today', () => {
-  expect(readme).toBe(updateReadme(readme, action, JSON.parse(read('docs/example-run.json'))));
+const sources = {
+  action,
+  example: JSON.parse(read('docs/example-run.json')),
+  workflow: read('examples/workflows/pull-request.yml'),
+};
+
+test('README.md is in step with action.yml, the example workflow, and the comment as it is rendered today', () => {
+  expect(readme).toBe(updateReadme(readme, sources));
+});
+
+test('the example run is a report of today', () => {
+  const validate = new Ajv2020({ allowUnionTypes: true }).compile(JSON.parse(read('schema/report.v1.json')));
+  validate(sources.example.report);
+  expect(validate.errors ?? []).toEqual([]);
 });
 
 test('a README.md without the marks of a generated part is refused', () => {
-  const update = () => updateReadme('# Gemini Batch Eval\n', action, JSON.parse(read('docs/example-run.json')));
+  const update = () => updateReadme('# Gemini Batch Eval\n', sources);
   expect(update).toThrow('README.md has no part between <!-- comment:begin');
 });
 
@@ -35,8 +50,34 @@ test.each(documents)('every relative link of %s leads to a file', (path) => {
   expect(targets.filter((target) => !existsSync(target))).toEqual([]);
 });
 
-describe('the workflows that README.md and examples/ show', () => {
-  const fences = [...readme.matchAll(/```yaml\n(.*?)```/gs)].map(([, text]) => dedent(text!));
+test.each(documents)('every place in a document that %s links to is there', (path) => {
+  const targets = [...read(path).matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)/g)];
+  const lost = targets.filter(
+    ([, file, anchor]) => !anchorsOf(join(dirname(path), file || basename(path))).has(anchor!),
+  );
+  expect(lost.map(([link]) => link)).toEqual([]);
+});
+
+describe('the commands of the documents', () => {
+  const commands = documents.flatMap((path) =>
+    [...read(path).matchAll(/npm start -- ([^`\n#]+)/g)].map(([, text]) => text!),
+  );
+
+  test('have flags that there are, and name files of the examples that there are', async () => {
+    const definitions = await readInputDefinitions('action.yml');
+    expect(commands.length).toBeGreaterThan(5);
+    for (const command of commands) {
+      const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare!);
+      expect([command, parseFlags(words, definitions).kind]).toEqual([command, expect.stringMatching(/^(run|help)$/)]);
+      for (const word of words.filter((one) => one.startsWith('examples/')))
+        expect([word, existsSync(word)]).toEqual([word, true]);
+    }
+  });
+});
+
+describe('the workflows that the documents and examples/ show', () => {
+  const shown = [readme, read('docs/dataset.md'), read('docs/prompt.md')].join('\n');
+  const fences = [...shown.matchAll(/```yaml\n(.*?)```/gs)].map(([, text]) => dedent(text!));
   const samples = list('examples/workflows', '.yml').map(read);
   const uses = [...fences, ...samples].flatMap((text) => stepsOf(parse(text)));
   const fragments = fences
@@ -88,6 +129,13 @@ test('docs/decisions.md has a line for every dependency, and for none that is go
   for (const name of Object.keys(overrides)) expect(text).toContain(`\`${name}\` (an override;`);
 });
 
+/** What the workflows name; the dataset and its labels are looked for, not read. */
+const namedFiles = {
+  'prompts/support.txt': 'Route the ticket.',
+  'evals/scorers.yml': read('examples/support-router/scorers.yml').replace(/^- javascript:\n( .*\n)+/m, ''),
+  'evals/patch.yml': 'generationConfig: { temperature: null }',
+};
+
 interface Use {
   readonly uses: string;
   readonly with?: Readonly<Record<string, unknown>>;
@@ -118,5 +166,11 @@ async function accept(values: Readonly<Record<string, unknown>>) {
     name,
     String(values[name] ?? action.inputs[name].default ?? ''),
   ]);
-  return readInputs(readerOf(Object.fromEntries(texts)));
+  return readInputs(readerOf(Object.fromEntries(texts), { files: namedFiles }));
+}
+
+/** The anchors that GitHub gives the headings of a document. */
+function anchorsOf(path: string): Set<string> {
+  const headings = [...read(path).matchAll(/^#+ (.+)$/gm)].map(([, title]) => title!.toLowerCase());
+  return new Set(headings.map((title) => title.replace(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(' ', '-')));
 }

@@ -27,7 +27,7 @@ async function start(args: readonly string[]): Promise<number> {
   // npm runs scripts at the root of the package and says here where the user stands.
   const directory = env.npm_lifecycle_event === 'start' && env.INIT_CWD ? env.INIT_CWD : process.cwd();
   try {
-    return await runPlan(planRun(parsed.flags, { env, directory, root }), {
+    return await runPlan(planRun(parsed.flags, { env, directory, root, startedAt: Date.now() }), {
       root,
       write: (line) => console.log(line),
       paint: createPaint(process.stdout.isTTY === true && !env.NO_COLOR),

@@ -21,10 +21,19 @@ export interface ExampleRun {
 
 const maxCommentChars = 60_000;
 
+/** Where the generated parts of README.md come from. */
+export interface ReadmeSources {
+  readonly action: ActionMetadata;
+  readonly example: ExampleRun;
+  /** The text of examples/workflows/pull-request.yml. */
+  readonly workflow: string;
+}
+
 /** README.md with every generated part brought up to date. Refuses a text that lacks a part's marks. */
-export function updateReadme(readme: string, action: ActionMetadata, example: ExampleRun): string {
+export function updateReadme(readme: string, { action, example, workflow }: ReadmeSources): string {
   const parts = {
     comment: renderExample(example),
+    workflow: `\`\`\`yaml\n${workflow.replace(/^#.*\n/, '')}\`\`\``,
     inputs: renderInputs(action.inputs),
     outputs: renderOutputs(action.outputs),
   };

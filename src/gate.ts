@@ -22,6 +22,8 @@ export interface Candidate {
   readonly failure: Pick<Reason, 'kind' | 'message'> | undefined;
   /** On how many answers each check failed to run. */
   readonly erredChecks?: ReadonlyMap<string, number>;
+  /** Answers on which no check that counts could run. */
+  readonly unscored?: number;
 }
 
 export interface Judgement {
@@ -37,7 +39,7 @@ export function judge(
   candidates: readonly Candidate[],
   options: { maxErrorRate: number; isPending: boolean },
 ): Judgement {
-  const reasons = candidates.flatMap((candidate) => judgeModel(candidate, options.maxErrorRate));
+  const reasons = candidates.flatMap((candidate) => judgeModel(candidate, options));
   return { verdict: verdictOf(reasons, options.isPending), reasons };
 }
 
@@ -53,11 +55,20 @@ export function isRed(reasons: readonly Reason[], failOn: ReadonlySet<ReasonKind
   return reasons.some((reason) => failOn.has(reason.kind));
 }
 
-function judgeModel(candidate: Candidate, maxErrorRate: number): Reason[] {
-  const { model, metrics, floor, failure } = candidate;
+function judgeModel(
+  candidate: Candidate,
+  { maxErrorRate, isPending }: { maxErrorRate: number; isPending: boolean },
+): Reason[] {
+  const { model, metrics, floor, failure, unscored = 0 } = candidate;
   if (failure !== undefined) return [{ ...failure, model }];
+  // Checks that wait for a judge are no errors.
+  if (isPending && unscored > 0) return [];
   const unanswered = metrics.errors + metrics.missing;
   const share = metrics.rows === 0 ? 0 : unanswered / metrics.rows;
+  if (unscored > 0 && unscored === metrics.errors && unscored / metrics.rows > maxErrorRate + tolerance) {
+    const message = `${model} has ${unscored} of ${metrics.rows} answers on which no check could run, so its score is not judged.`;
+    return [{ kind: 'error', model, message }];
+  }
   if (metrics.answered === 0 || metrics.score === null) {
     return [
       {

@@ -1,10 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as core from '@actions/core';
-import { findFiles, readText } from './adapters/files.ts';
+import { systemClock } from './adapters/clock.ts';
+import { readText } from './adapters/files.ts';
+import { findFiles } from './adapters/find-files.ts';
 import { createModuleOpener } from './adapters/module-runner.ts';
 import { readContext, readSavedState, stepLog, stepRunner } from './adapters/runner.ts';
+import { collectSecrets, redact } from './adapters/secrets.ts';
 import { CancelledError } from './errors.ts';
+import { baseUrlName, isReadableOnTheWay } from './inputs/base-url.ts';
 import { type InputReader, readApiKey } from './inputs/reader.ts';
 import { readInputs } from './inputs.ts';
 import type { RunContext } from './ports.ts';
@@ -13,6 +17,8 @@ import { logLine } from './report/escape.ts';
 const state = readSavedState();
 
 const environment = { input: (name: string) => core.getInput(name), env: (name: string) => process.env[name] };
+
+const secrets: string[] = [];
 
 /** The main step. */
 async function evaluate(): Promise<void> {
@@ -26,7 +32,9 @@ async function evaluate(): Promise<void> {
   const { run } = await import('./main.ts');
   const baseUrl = redirectedBaseUrl();
   if (baseUrl !== undefined) {
-    stepLog.notice(`All Gemini traffic, the key included, goes to ${baseUrl.origin} (GOOGLE_GEMINI_BASE_URL).`);
+    stepLog.notice(`All Gemini traffic, the key included, goes to ${baseUrl.origin} (${baseUrlName}).`);
+    if (isReadableOnTheWay(baseUrl))
+      stepLog.warning(`${baseUrlName} is plain http: everyone on the way can read the key and the data. Use https.`);
   }
   const world = await createWorld({
     ...inputs,
@@ -46,7 +54,7 @@ async function cleanUp(saved: NonNullable<typeof state>): Promise<void> {
   const { createCleaner } = await import('./adapters/world.ts');
   const apiKey = readApiKey(environment);
   forgetKeys();
-  await cleanUpAfter(saved, () => createCleaner(apiKey), stepLog);
+  await cleanUpAfter(saved, () => createCleaner(apiKey), systemClock, stepLog);
 }
 
 function inputReader(workingDirectory: string, { workspace }: RunContext, signal: AbortSignal): InputReader {
@@ -63,24 +71,10 @@ function inputReader(workingDirectory: string, { workspace }: RunContext, signal
   };
 }
 
-/** Keys, and the query of a dataset's address, which may be a signature. */
+/** From here on the runner, and what `guard` prints, shows none of them. */
 function maskSecrets(): void {
-  const addresses = core
-    .getInput('dataset')
-    .split(/\s+/)
-    .filter((word) => URL.canParse(word) && word.includes('?'));
-  const queries = addresses.flatMap((address) => {
-    const { search, searchParams } = new URL(address);
-    return [
-      search.slice(1),
-      address.slice(address.indexOf('?') + 1),
-      ...[...searchParams.values()].filter((value) => value.length > 3),
-    ];
-  });
-  const keys = ['gemini-api-key', 'github-token'].map((name) => core.getInput(name));
-  for (const secret of [...keys, process.env.GEMINI_API_KEY, process.env.GOOGLE_API_KEY, ...queries]) {
-    if (secret?.trim()) core.setSecret(secret.trim());
-  }
+  secrets.push(...collectSecrets(environment.input, environment.env));
+  for (const secret of secrets) core.setSecret(secret);
 }
 
 /** From here on the key is in our hands only: scorer modules must not inherit it, and the SDK remarks on every key it finds. */
@@ -110,15 +104,16 @@ async function guard(step: () => Promise<void>): Promise<void> {
       stepRunner.setOutput('verdict', 'inconclusive');
       stepRunner.setOutput('passed', 'false');
     }
-    core.setFailed(logLine(error instanceof Error ? error.message : String(error)));
-    if (error instanceof Error && 'hint' in error && typeof error.hint === 'string') stepLog.info(error.hint);
-    if (error instanceof Error)
-      stepLog.debug(`${error.stack ?? ''}${error.cause === undefined ? '' : `\ncaused by ${String(error.cause)}`}`);
+    core.setFailed(logLine(redact(error instanceof Error ? error.message : String(error), secrets)));
+    if (!(error instanceof Error)) return;
+    if ('hint' in error && typeof error.hint === 'string') stepLog.info(redact(error.hint, secrets));
+    const cause = error.cause === undefined ? '' : `\ncaused by ${String(error.cause)}`;
+    stepLog.debug(redact(`${error.stack ?? ''}${cause}`, secrets));
   }
 }
 
 if (state === undefined) {
   // Before anything can fail: a post step without this mark would take itself for the main step and buy everything again.
-  stepRunner.saveState({ files: [], jobs: [], isCancelled: false, isFinished: false });
+  stepRunner.saveState({ files: [], jobs: [], creates: [], isShared: false, isCancelled: false, isFinished: false });
   await guard(evaluate);
 } else await guard(() => cleanUp(state));

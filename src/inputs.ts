@@ -1,5 +1,6 @@
 import { InputError } from './errors.ts';
 import { type ReasonKind, reasonKinds } from './gate.ts';
+import { checkBaseUrl } from './inputs/base-url.ts';
 import { findLabels, readRequestPatch, readScorers, readSystemInstruction } from './inputs/content.ts';
 import { type DatasetSource, findDataset } from './inputs/dataset.ts';
 import { type Floors, parseModels, parseThreshold } from './inputs/models.ts';
@@ -66,6 +67,7 @@ export async function readInputs(reader: InputReader): Promise<Inputs> {
   };
   if (!(await reader.isDirectory()))
     problems.add('working-directory', 'is no directory', reader.input('working-directory'));
+  checkBaseUrl((variable) => reader.env(variable), problems);
   const models = parseModels(require('models'), problems);
   const patterns = require('dataset');
   const name = readName(reader.input('name').trim(), patterns, problems);

@@ -1,26 +1,26 @@
-import { downloadResults, type JobResult } from './batch/download.ts';
+import type { JobResult } from './batch/download.ts';
 import type { Ledger } from './batch/ledger.ts';
 import { hasEnded } from './batch/states.ts';
 import type { BatchTools } from './batch/tools.ts';
-import { awaitJobs } from './batch/wait.ts';
-import { CancelledError, ServiceError } from './errors.ts';
+import { CancelledError } from './errors.ts';
 import { fileStemOfModel } from './inputs/models.ts';
 import type { Inputs } from './inputs.ts';
 import type { GeminiService, World } from './ports.ts';
 import { refuseSpending } from './steps/admit.ts';
 import { cancelJobs, cancelRun, deleteUploads } from './steps/clean-up.ts';
 import { conclude, type Outcome, type Result } from './steps/conclude.ts';
-import { judgeAnswers } from './steps/judge.ts';
+import { judgeAnswers, noteJudges } from './steps/judge.ts';
+import { obtainResults } from './steps/obtain.ts';
 import { showPlan } from './steps/plan.ts';
-import { type Prepared, prepare } from './steps/prepare.ts';
+import { fileOfModel, type Prepared, prepare } from './steps/prepare.ts';
 import { annotateRefusals } from './steps/refusal.ts';
 import { score } from './steps/score.ts';
-import { setStatus } from './steps/status.ts';
-import { openLedger, submit } from './steps/submit.ts';
+import { setCancelledStatus, setStatus } from './steps/status.ts';
+import { openLedger, type Stage } from './steps/submit.ts';
 
 /**
- * One evaluation, from the dataset to the verdict. Throws InputError and DatasetError before anything was sent, ServiceError
- * when nothing could be evaluated (after publishing that), CancelledError after cancelling what was bought.
+ * One evaluation, from the dataset to the verdict. Throws InputError and DatasetError before anything was sent, CancelledError
+ * after cancelling what was bought, and whatever else broke the run off after publishing how far it came.
  * `cleaner` is the service for calls that must still go through after the run was aborted.
  */
 export async function run(inputs: Inputs, world: World, cleaner: GeminiService): Promise<Outcome> {
@@ -28,27 +28,40 @@ export async function run(inputs: Inputs, world: World, cleaner: GeminiService):
   const refusal = inputs.dryRun ? undefined : await refuseSpending(inputs, world);
   const dataset = await world.log.group('Prepare the dataset', () => prepare(inputs, world));
   const finish = (result: Result) => conclude(inputs, world, dataset, startedAt, result);
+  noteJudges(inputs, world);
   if (inputs.dryRun) return finish({ verdict: 'skipped', reasons: [], note: showPlan(inputs, world, dataset) });
   if (refusal !== undefined) {
     world.log.notice(refusal);
     return finish({ verdict: 'skipped', reasons: [], note: refusal });
   }
   const ledger = openLedger(inputs, world, dataset.files);
+  const progress: Progress = { results: [] };
   try {
-    const outcome = await finish(await evaluate(inputs, world, cleaner, dataset, ledger));
+    const result = await evaluate(inputs, world, cleaner, dataset, ledger, progress);
+    const outcome = await finish({ ...result, jobs: ledger.manifest.jobs });
     ledger.finished();
     return outcome;
   } catch (error) {
     if (world.signal.aborted) {
       ledger.cancelled();
-      await cancelRun(cleaner, world.log, ledger);
+      await cancelRun(cleaner, world.clock, world.log, ledger);
+      await setCancelledStatus(inputs, world);
       throw new CancelledError();
     }
-    if (!(error instanceof ServiceError)) throw error;
     await deleteAll(cleaner, world, ledger);
-    await finish({ verdict: 'inconclusive', reasons: [{ kind: 'error', message: error.message }] });
+    await finish({ ...progress, ...brokenOff(error), jobs: ledger.manifest.jobs });
     throw error;
   }
+}
+
+/** What the run has come to so far: paid for, and published even if a later step breaks. */
+interface Progress {
+  results: readonly JobResult[];
+}
+
+function brokenOff(error: unknown): Pick<Result, 'verdict' | 'reasons' | 'isBroken'> {
+  const message = error instanceof Error ? error.message : String(error);
+  return { verdict: 'inconclusive', reasons: [{ kind: 'error', message }], isBroken: true };
 }
 
 /** The steps that cost money, in the order of the guide. */
@@ -58,42 +71,49 @@ async function evaluate(
   cleaner: GeminiService,
   dataset: Prepared,
   ledger: Ledger,
+  progress: Progress,
 ): Promise<Result> {
   const { log } = world;
   const tools = batchTools(inputs, world);
-  await setStatus(inputs, world, { verdict: 'pending', reasons: [], models: [] });
+  await setStatus(inputs, world, { verdict: 'pending', models: [] }, false);
 
-  const stage = { name: 'answers', files: dataset.files };
-  const submissions = await log.group('Upload and submit', () => submit(inputs, world, tools, ledger, stage));
-  annotateRefusals(submissions, world, dataset, inputs.repeat);
-
-  const created = submissions.flatMap((submission) => ('job' in submission ? [submission.job] : []));
-  const waited = await log.group('Wait for the jobs', () => awaitJobs(tools, created, (job) => ledger.seen(job)));
-  const results = await log.group('Download the results', () =>
-    downloadResults(tools, submissions, waited.jobs, resultPath(world)),
+  const answers = await obtainResults(
+    inputs,
+    world,
+    tools,
+    ledger,
+    stageOfAnswers(inputs, world, dataset),
+    (submissions) => annotateRefusals(submissions, world, dataset, inputs.repeat),
   );
-
-  const judging = await judgeAnswers(inputs, world, tools, ledger, dataset, { results, isTimedOut: waited.isTimedOut });
+  progress.results = answers.results;
+  const judging = await judgeAnswers(inputs, world, tools, ledger, dataset, answers);
   const isPending = judging.isTimedOut && inputs.onTimeout === 'keep';
-  const answers = { results, judging, isPending };
-  const scored = await log.group('Score the answers', () => score(inputs, world, dataset, answers));
+  const scored = await log.group('Score the answers', () =>
+    score(inputs, world, dataset, { results: answers.results, judging, isPending }),
+  );
   await judging.close();
 
   if (!isPending) {
-    await cancelJobs(cleaner, log, openJobs([...results, ...judging.results]));
+    await cancelJobs(cleaner, log, openJobs([...answers.results, ...judging.results]));
     await deleteAll(cleaner, world, ledger);
   }
-  return { ...scored, judging, results };
+  return { ...scored, judging, results: answers.results };
+}
+
+/** One job per model, over the request file that it shares with the models that get the same requests. */
+function stageOfAnswers(inputs: Inputs, { files, outputDirectory }: World, dataset: Prepared): Stage {
+  const jobs = inputs.models.map((model) => ({
+    model,
+    file: fileOfModel(dataset, model),
+    resultPath: files.join(outputDirectory, 'results', `${fileStemOfModel(model)}.jsonl`),
+  }));
+  return { name: 'answers', jobs };
 }
 
 function batchTools(inputs: Inputs, world: World): BatchTools {
   const deadline = world.clock.now() + inputs.timeoutMinutes * 60_000;
   const longestPauseMs = inputs.pollIntervalSeconds * 1000;
   return { gemini: world.gemini, clock: world.clock, log: world.log, signal: world.signal, longestPauseMs, deadline };
-}
-
-function resultPath({ files, outputDirectory }: World): (model: string) => string {
-  return (model) => files.join(outputDirectory, 'results', `${fileStemOfModel(model)}.jsonl`);
 }
 
 /** Jobs of this run that are still at work. */

@@ -187,6 +187,10 @@ export interface SavedState {
   readonly files: readonly { readonly name: string; readonly displayName: string }[];
   /** Jobs that this run created and that had not ended when last seen. */
   readonly jobs: readonly string[];
+  /** Creates that were sent and of which nothing is known: a job of this name may exist. */
+  readonly creates: readonly { readonly displayName: string; readonly since: string }[];
+  /** Other runs may hold jobs of the same display names. */
+  readonly isShared: boolean;
   /** The runner asked the main step to stop. */
   readonly isCancelled: boolean;
   /** The main step came to its end and left only what shall stay. */

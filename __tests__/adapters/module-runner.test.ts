@@ -19,7 +19,7 @@ const subject: Subject = {
   model: 'gemini-flash',
   key: 'k1',
   repeat: 1,
-  answer: { text: 'Grüße 👋', calls: [{ name: 'f', args: { n: 1 } }], finishReason: 'STOP', blockReason: null },
+  answer: { text: 'Grüße 👋', calls: [{ name: 'f', args: { n: 1 } }], finishReason: 'STOP', blockReason: null, media: [] },
   response: { candidates: [] },
   tags: ['de'],
   expected: undefined,

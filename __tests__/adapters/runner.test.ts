@@ -200,6 +200,22 @@ describe('the context of a run', () => {
     });
   });
 
+  test.each([
+    ['is missing', undefined, 'does not exist'],
+    ['is a directory', 'directory', 'is a directory'],
+    ['is no JSON', '{"title":"SECRET', 'is not JSON'],
+    ['is empty', '', 'is not JSON'],
+  ])('whose payload %s is an error that does not quote it', async (_what, content, problem) => {
+    const folder = await mkdtemp(join(tmpdir(), 'event-'));
+    folders.push(folder);
+    const path = content === 'directory' ? folder : join(folder, 'event.json');
+    if (path !== folder && content !== undefined) await writeFile(path, content);
+    const error = await readContext({ GITHUB_EVENT_PATH: path }).catch((reason: Error) => reason);
+    expect(String(error)).toBe(
+      `Error: The event's payload (GITHUB_EVENT_PATH, ${path}) ${problem}. The runner writes this file for every run: leave the variable as it is, or unset it outside of GitHub Actions.`,
+    );
+  });
+
   test.each([[null], [7], [[]], [{ pull_request: 'x', repository: 5, issue: null, workflow_run: null }]])(
     'bears with the payload %j',
     async (payload) => {

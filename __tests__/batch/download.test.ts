@@ -19,13 +19,13 @@ async function prepare(life: readonly string[] | readonly object[], options: Gem
     ...options,
   });
   const { tools } = openBatch(emulator);
-  const { plans } = await planJobs(tools, models);
+  const folder = await makeFolder();
+  const { plans } = await planJobs(tools, models, undefined, folder);
   const submissions = await submitJobs(tools, plans, submitOptions());
   const own = submissions.flatMap((submission) => ('job' in submission ? [submission.job] : []));
   const { jobs } = await awaitJobs(tools, own, () => undefined);
-  const folder = await makeFolder();
   const pathOf = (model: string) => join(folder, `${model}.jsonl`);
-  const results = () => downloadResults(tools, submissions, jobs, pathOf);
+  const results = () => downloadResults(tools, submissions, jobs);
   return { emulator, results, pathOf };
 }
 

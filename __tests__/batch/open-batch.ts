@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { GeminiEmulator } from '../../local/gemini/server.ts';
 import type { GeminiOptions } from '../../src/adapters/gemini/service.ts';
 import { displayNameOfFile, displayNameOfJob } from '../../src/batch/identity.ts';
@@ -66,12 +67,18 @@ export function openBatch(emulator: GeminiEmulator, { minutes = 60, service, clo
 const identity = { name: 'spam', requestsDigest: 'sha256:1', scope: 'octo-org/octo-repo/1001' };
 
 /** The plans of a run over these models, with the one upload that they share and what became of it. */
-export async function planJobs(tools: BatchTools, models: readonly string[], text = rows(3)) {
+export async function planJobs(tools: BatchTools, models: readonly string[], text = rows(3), folder = '/nowhere') {
   const uploaded: RemoteFile[] = [];
   const path = await writeRequests(text);
   const file = { path, bytes: Buffer.byteLength(text), displayName: displayNameOfFile(identity) };
   const upload = new Upload(tools, file, (remote) => uploaded.push(remote));
-  return { plans: models.map((model): JobPlan => ({ model, displayName: displayNameFor(model), upload })), uploaded };
+  const plan = (model: string): JobPlan => ({
+    model,
+    displayName: displayNameFor(model),
+    upload,
+    resultPath: join(folder, `${model}.jsonl`),
+  });
+  return { plans: models.map(plan), uploaded };
 }
 
 /** The display name under which a model's job is looked for. */
@@ -82,7 +89,17 @@ export function displayNameFor(model: string): string {
 /** Options of a run that owns its display names, and the jobs that it was told of. */
 export function submitOptions(changes: Partial<SubmitOptions> = {}): SubmitOptions & { created: RemoteJob[] } {
   const created: RemoteJob[] = [];
-  return { mayTakeOver: true, ownsDisplayNames: true, onCreated: (job) => created.push(job), created, ...changes };
+  return {
+    mayTakeOver: true,
+    ownsDisplayNames: true,
+    onCreating: () => undefined,
+    onRefused: () => undefined,
+    onObtained: (_name, job, isTakenOver) => {
+      if (!isTakenOver) created.push(job);
+    },
+    created,
+    ...changes,
+  };
 }
 
 /** The jobs of the emulator that go on or have results. */

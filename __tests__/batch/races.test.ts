@@ -43,8 +43,9 @@ describe('two writers at once', () => {
       const downloads = [];
       for (const submission of [first, second]) {
         if (submission === undefined || 'error' in submission) throw new Error('no job');
+        const placed = { ...submission, plan: { ...submission.plan, resultPath: join(folder, submission.plan.model) } };
         const { jobs } = await awaitJobs(tools, [submission.job], () => undefined);
-        downloads.push(...(await downloadResults(tools, [submission], jobs, (model) => join(folder, model))));
+        downloads.push(...(await downloadResults(tools, [placed], jobs)));
       }
       expect(downloads.map(({ failure }) => failure)).toEqual([undefined, undefined]);
       expect(liveJobs(emulator)).toHaveLength(1);

@@ -122,6 +122,16 @@ test('of many bad rows the first 20 are listed and the rest is counted', async (
   expect(stage.gemini.requests).toEqual([]);
 });
 
+test.each([
+  ['equals', 'scorers: equals: no row has a label "expected" to compare with'],
+  ['- is-json: request', 'scorers: is-json: no request asks for JSON by a schema of its own'],
+])('a check that could score no row (%s) is refused before anything is paid for', async (scorers, message) => {
+  await using stage = await setStage();
+  const run = await stage.run({ scorers });
+  expect(run.annotations.at(-1)?.message).toContain(message);
+  expect(stage.gemini.requests).toEqual([]);
+});
+
 test('a missing key is an error that names the input', async () => {
   await using stage = await setStage();
   const run = await stage.run({}, { env: { GEMINI_API_KEY: '' } });

@@ -163,7 +163,7 @@ test('llm-rubric: a second batch job judges every answer; verdicts, judge errors
   ]);
   expect(report(stage).judges[0].tokens.total).toBeGreaterThan(0);
   const asked = stage
-    .read('requests.judge-gemini-3.8-flash.jsonl')
+    .read('judge/gemini-3.8-flash.gemini-2.5-flash.requests.jsonl')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
@@ -174,9 +174,9 @@ test('llm-rubric: a second batch job judges every answer; verdicts, judge errors
     responseSchema: { type: 'OBJECT' },
   });
   expect(JSON.stringify(asked[0].request)).toContain('The answer is kind.');
-  expect(stage.read('results/judge-gemini-3.8-flash.jsonl')).not.toBe('');
+  expect(stage.read('results/judge/gemini-3.8-flash.gemini-2.5-flash.jsonl')).not.toBe('');
   expect([...stage.github.store.artifacts.values()].map(({ name }) => name)).toContain(
-    'gemini-batch-eval-spam-judge-gemini-3.8-flash',
+    'gemini-batch-eval-spam-judge-gemini-3.8-flash.gemini-2.5-flash',
   );
   expect(run.summary).toContain('#### Judges');
   expect([...stage.gemini.files.values()].filter(({ source }) => source === 'UPLOADED')).toEqual([]);

@@ -7,8 +7,13 @@ import { RowScanner } from '../../src/dataset/scan.ts';
 import { parsePatch } from '../../src/inputs/patch.ts';
 import { jsonText } from './json-text.ts';
 
-function hazardsOf(models: readonly string[], requests: readonly string[], content: EditContent = {}): ReplayHazard[] {
-  const counter = new HazardCounter(models);
+function hazardsOf(
+  models: readonly string[],
+  requests: readonly string[],
+  content: EditContent = {},
+  allModels = models,
+): ReplayHazard[] {
+  const counter = new HazardCounter(models, allModels);
   requests.forEach((request, row) => {
     const scanner = new RowScanner();
     const bytes = Buffer.from(`{"request":${request}}`);
@@ -106,7 +111,8 @@ describe('a report of hazards', () => {
         count: 2,
         firstRow: 1,
         message: 'temperature, topP are ignored, and may be refused by later models',
-        patch: 'generationConfig: { temperature: null, topP: null }',
+        patch:
+          'models:\n  gemini-3.8-flash:\n    generationConfig: { temperature: null, topP: null }\n  gemini-3.6-flash:\n    generationConfig: { temperature: null, topP: null }',
       },
       {
         id: 'penalties',
@@ -114,7 +120,8 @@ describe('a report of hazards', () => {
         count: 1,
         firstRow: 1,
         message: 'frequencyPenalty is refused',
-        patch: 'generationConfig: { frequencyPenalty: null }',
+        patch:
+          'models:\n  gemini-3.8-flash:\n    generationConfig: { frequencyPenalty: null }\n  gemini-3.6-flash:\n    generationConfig: { frequencyPenalty: null }',
       },
       {
         id: 'thinking-level',
@@ -122,7 +129,7 @@ describe('a report of hazards', () => {
         count: 1,
         firstRow: 2,
         message: 'thinkingLevel is refused: these models take thinkingBudget',
-        patch: 'generationConfig: { thinkingConfig: { thinkingLevel: null } }',
+        patch: 'models:\n  gemini-2.5-pro:\n    generationConfig: { thinkingConfig: { thinkingLevel: null } }',
       },
       {
         id: 'thinking-minimal',
@@ -130,7 +137,7 @@ describe('a report of hazards', () => {
         count: 1,
         firstRow: 2,
         message: 'thinkingLevel of "minimal" is refused: these models take low, medium or high',
-        patch: 'generationConfig: { thinkingConfig: { thinkingLevel: low } }',
+        patch: 'models:\n  gemini-3.8-flash:\n    generationConfig: { thinkingConfig: { thinkingLevel: low } }',
       },
     ]);
   });
@@ -147,6 +154,24 @@ describe('a report of hazards', () => {
         hazards.map((hazard) => hazard.id).filter((other) => other !== id),
       );
     }
+  });
+
+  test('names patches for the models that it concerns, which leave the others as they are', () => {
+    const [concerned, other] = ['gemini-3.8-flash', 'gemini-2.5-pro'];
+    const models = [concerned!, other!];
+    const requests = [withConfig('{"temperature":1}'), '{"contents":[1],"serviceTier":"FLEX"}'];
+    const [sampling, tier] = hazardsOf(models, requests);
+    const parsed = parsePatch(sampling?.patch ?? '', models);
+    expect('value' in parsed && [parsed.value.shared, [...parsed.value.perModel]]).toEqual([
+      undefined,
+      [[concerned, { generationConfig: { temperature: null } }]],
+    ]);
+    expect(tier).toMatchObject({ id: 'service-tier', models, patch: 'serviceTier: null' });
+    // The models of one request file, in a run with two.
+    expect(hazardsOf([concerned!], requests, {}, models).map(({ patch }) => patch?.split('\n')[1])).toEqual([
+      `  ${concerned}:`,
+      `  ${concerned}:`,
+    ]);
   });
 
   test('names no patch where there is none', () => {

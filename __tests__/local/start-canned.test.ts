@@ -75,6 +75,20 @@ describe('the example dataset', () => {
   });
 });
 
+test('the example labels every row, with a queue that the function takes', () => {
+  const labels = read('labels.jsonl')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(labels.map(({ key }) => key)).toEqual(lines.map(keyOf));
+  const { parameters } = JSON.parse(lines[0]!).request.tools[0].functionDeclarations[0];
+  const queues: string[] = parameters.properties.queue.enum;
+  expect(labels.filter(({ expected }) => !queues.includes(expected.queue))).toEqual([]);
+  expect(labels.filter(({ mustPass }) => mustPass === true)).toHaveLength(2);
+  const pictures = lines.map((line) => line.includes('"inlineData"'));
+  expect(labels.map(({ tags }) => tags.includes('kind:image'))).toEqual(pictures);
+});
+
 describe('canned answers to the example', () => {
   test.each([
     ['gemini-3.5-flash-lite', 'the logged prompt', undefined, 8],
@@ -127,6 +141,14 @@ describe('canned answers to any other dataset', () => {
     expect(answers.every((parts) => isGood(parts) || parts[0]?.text === 'another canned answer')).toBe(true);
     expect(keys.map((key) => partsOf(cannedAnswer(ask({ key, request }))))).toEqual(answers);
   });
+});
+
+test('canned verdicts are content in about four of five cases, as pass and as score', () => {
+  const displayName = 'gemini-batch-eval/n/m/judge/1/a/b';
+  const keys = Array.from({ length: 500 }, (_, index) => `m/k${index}/1`);
+  const verdicts = keys.map((key) => JSON.parse(partsOf(cannedAnswer(ask({ key, displayName })))[0]!.text!));
+  expect(verdicts.filter(({ pass, score }) => score === (pass ? 1 : 0))).toHaveLength(500);
+  expect(verdicts.filter(({ pass }) => pass).length / keys.length).toBeCloseTo(0.8, 1);
 });
 
 describe('a value that fits a schema', () => {

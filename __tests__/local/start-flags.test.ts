@@ -67,8 +67,8 @@ describe('flags', () => {
 describe('the plan', () => {
   const plan = (
     inputs: Record<string, string>,
-    { env = {}, directory = '/repo', out = undefined as string | undefined } = {},
-  ) => planRun({ inputs, isVerbose: false, ...(out && { out }) }, { env, directory, root: '/repo' });
+    { env = {} as Record<string, string>, directory = '/repo', out = undefined as string | undefined } = {},
+  ) => planRun({ inputs, isVerbose: false, ...(out && { out }) }, { env, directory, root: '/repo', startedAt: 1234 });
 
   test('without flags is the example with its floors, on the emulator, quickly', () => {
     expect(plan({})).toEqual({
@@ -84,7 +84,27 @@ describe('the plan', () => {
       env: {},
       outFolder: '/repo/out',
       workspace: '/repo',
+      runId: 1,
+      hints: [
+        { command: expect.stringContaining('system-instruction-worse.txt'), shows: expect.stringContaining('red') },
+        { command: expect.stringContaining('scorers.yml'), shows: expect.stringContaining('red') },
+      ],
     });
+  });
+
+  test.each([
+    ['with a key', {}, { env: { GEMINI_API_KEY: 'k' } }],
+    ['on a dataset of the user', { dataset: 'my.jsonl' }, {}],
+    ['with another prompt already', { 'system-instruction': 'a.txt' }, {}],
+    ['where the paths do not hold', {}, { directory: '/repo/docs' }],
+  ])('%s says nothing of what to try next', (_, inputs, surroundings) => {
+    expect(plan(inputs as Record<string, string>, surroundings).hints).toEqual([]);
+  });
+
+  test('with a key, a start takes over no job of an earlier one, unless reuse is given', () => {
+    const env = { GEMINI_API_KEY: 'k' };
+    const runIds = [{}, { reuse: '' }, { reuse: 'run' }].map((inputs) => plan(inputs, { env }).runId);
+    expect(runIds).toEqual([1234, 1234, 1]);
   });
 
   test('has no floor and no name for a dataset of the user', () => {

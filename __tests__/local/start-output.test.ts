@@ -114,6 +114,11 @@ describe('the report', () => {
     ]);
   });
 
+  test('counts rows, not answers, when there are several for each', () => {
+    const report = { verdict: 'pass', models: [{ ...model, rows: 45 }], settings: { repeat: 3 } };
+    expect(renderReport(report, noColours)).toContain(' 8/15 ');
+  });
+
   test('without models is its verdict', () => {
     expect(renderReport({ verdict: 'skipped', models: [] }, noColours)).toBe('Verdict: skipped');
   });

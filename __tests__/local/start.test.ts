@@ -8,6 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const necessities = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT'];
 
+const worse = '--system-instruction examples/support-router/system-instruction-worse.txt';
+const scorers = '--scorers examples/support-router/scorers.yml --labels examples/support-router/labels.jsonl';
+
 interface Ended {
   readonly code: number | null;
   readonly stdout: string;
@@ -56,6 +59,11 @@ describe('npm start', () => {
     expect([ended.code, ended.stderr]).toEqual([0, '']);
   });
 
+  test('ends with commands that show more', () => {
+    const [, next = ''] = ended.stdout.split('\nTry next:\n');
+    expect(next.match(/^ {2}npm start -- .*$/gm)).toEqual([`  npm start -- ${worse}`, `  npm start -- ${scorers}`]);
+  });
+
   test('leaves the files that it names', async () => {
     const files = ['report.json', 'report.md', 'comment.md', 'summary.md', 'rows.jsonl', 'requests.jsonl', 'log.txt'];
     const results = ['results/gemini-3.5-flash-lite.jsonl', 'results/gemini-3.8-flash.jsonl'];
@@ -65,6 +73,34 @@ describe('npm start', () => {
     expect(await readFile(join(out, 'comment.md'), 'utf8')).toMatch(/^<!-- gemini-batch-eval:support-router -->/);
     expect((await readFile(join(out, 'rows.jsonl'), 'utf8')).trim().split('\n')).toHaveLength(30);
   });
+});
+
+describe('what npm start offers next', () => {
+  const out = join(tmpdir(), `start-test-next-${process.pid}`);
+  afterAll(() => rm(out, { recursive: true, force: true }));
+
+  test('a worse prompt turns the check red, and the comment says which prompt it was', async () => {
+    const { code, stdout } = await start([...worse.split(' '), '--out', out]);
+    expect(stdout).toMatch(/\ngemini-3\.5-flash-lite +40\.00% +6\/15 .* 50\.00% +threshold\n/);
+    expect(stdout).toMatch(/\ngemini-3\.8-flash +60\.00% +9\/15 .* 90\.00% +threshold\n/);
+    expect(stdout).toContain('\nVerdict: fail\n');
+    expect(stdout).not.toContain('Try next');
+    expect(code).toBe(1);
+    expect(await readFile(join(out, 'comment.md'), 'utf8')).toContain('system-instruction-worse.txt');
+    const first = JSON.parse((await readFile(join(out, 'requests.jsonl'), 'utf8')).split('\n')[0]!);
+    const text = await readFile(join(root, worse.split(' ')[1]!), 'utf8');
+    expect(first.request.systemInstruction).toEqual({ parts: [{ text: text.replace(/\n$/, '') }] });
+  }, 30_000);
+
+  test('scorers and labels find the ticket that goes into the wrong queue', async () => {
+    const { code, stdout } = await start([...scorers.split(' '), '--out', out]);
+    expect(stdout).toMatch(/\ngemini-3\.5-flash-lite +48\.89% +7\/15 .* 50\.00% +threshold\n/);
+    expect(stdout).toMatch(/\ngemini-3\.8-flash +88\.89% +13\/15 .* 90\.00% +threshold\n/);
+    expect(code).toBe(1);
+    const comment = await readFile(join(out, 'comment.md'), 'utf8');
+    expect(comment).toContain('right queue: queue shipping instead of billing');
+    expect(await readFile(join(out, 'summary.md'), 'utf8')).toContain('| `kind:image` | 2 | 50.0% | 100.0% |');
+  }, 30_000);
 });
 
 describe('npm start with flags', () => {

@@ -29,7 +29,15 @@ const world = {
   locateDataset: async () => dataset,
 } as unknown as World;
 const prepared = await prepare(inputs, world);
-const result = { model: 'm', job: undefined, isTakenOver: false, path: results, failure: undefined };
+const result = {
+  model: 'm',
+  job: undefined,
+  isTakenOver: false,
+  path: results,
+  failure: undefined,
+  isGone: false,
+  resultPath: results,
+};
 const judging = { verdict: () => ({ score: null, reason: '' }), results: [] };
 const { models } = await score(inputs, world, prepared, { results: [result], judging, isPending: false });
 console.log(`${models[0]?.score}, peak ${process.resourceUsage().maxRSS}`);

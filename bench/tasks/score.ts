@@ -24,7 +24,15 @@ const world = { files: localFiles, outputDirectory: dirname(results) } as unknow
 const { LabelTable } = await built<typeof import('../../src/dataset/labels.ts')>('dataset/labels.js');
 const files = [{ models: ['m'], path: results, lines: { get: () => ({ offset: 0, length: 0 }) } }];
 const dataset = { rows, sources: ['bench.jsonl'], labels: new LabelTable(), files } as unknown as Prepared;
-const result = { model: 'm', job: undefined, isTakenOver: false, path: results, failure: undefined };
+const result = {
+  model: 'm',
+  job: undefined,
+  isTakenOver: false,
+  path: results,
+  failure: undefined,
+  isGone: false,
+  resultPath: results,
+};
 const judging = { verdict: () => ({ score: null, reason: '' }), results: [] };
 const { models } = await score(inputs, world, dataset, { results: [result], judging, isPending: false });
 console.log(`${models[0]?.score}, peak ${process.resourceUsage().maxRSS}`);

@@ -28,9 +28,11 @@ const worsePrompt = read('../../examples/support-router/system-instruction-worse
 
 /**
  * Answers a row without any model, always in the same way. The example's rows are answered by a table, all others as their
- * request asks (a call of the first function, JSON that fits the schema, or text) in about four of five cases.
+ * request asks (a call of the first function, JSON that fits the schema, or text) in about four of five cases. A judge is content
+ * as often.
  */
 export function cannedAnswer(row: AskedRow): Reply {
+  if (row.displayName.includes('/judge/')) return textReply(row, JSON.stringify(cannedVerdict(row)));
   const key = (row.key ?? '').replace(/#\d+$/, '');
   const canned = Object.hasOwn(cannedRows, key) ? cannedRows[key] : undefined;
   if (canned === undefined) return isGood(row) ? fittingReply(row) : textReply(row, 'another canned answer');
@@ -38,6 +40,11 @@ export function cannedAnswer(row: AskedRow): Reply {
     ? canned.calls[promptOf(row.request)].includes(row.model)
     : isGood(row);
   return isCall ? routeReply(row, canned) : textReply(row, inWords(canned));
+}
+
+/** A verdict as llm-rubric asks for it, without a look at the answer. */
+function cannedVerdict(row: AskedRow): object {
+  return { reason: 'canned verdict', pass: isGood(row), score: isGood(row) ? 1 : 0 };
 }
 
 function promptOf(request: AskedRow['request']): Prompt {

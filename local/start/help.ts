@@ -11,6 +11,7 @@ export function renderHelp(definitions: readonly InputDefinition[]): string {
     'Runs the action of this repository on this machine. Without flags it evaluates examples/support-router.',
     'Answers are canned unless GEMINI_API_KEY or GOOGLE_API_KEY is set; GitHub is emulated in any case.',
     'Paths are relative to the directory you stand in. A flag given again adds a line to its value.',
+    'With a key, each start buys its jobs anew; --reuse run takes over those of the start before it that gave it too.',
     '',
     'Of this command:',
     ...renderFlag('--out <folder>', 'Where all files go.', 'out'),

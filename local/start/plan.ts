@@ -11,6 +11,16 @@ export interface Plan {
   readonly outFolder: string;
   /** The directory that paths are relative to. */
   readonly workspace: string;
+  /** The workflow run that the action believes to be part of. */
+  readonly runId: number;
+  /** Commands to try next, with what they show. */
+  readonly hints: readonly Hint[];
+}
+
+/** A command to try next. */
+export interface Hint {
+  readonly command: string;
+  readonly shows: string;
 }
 
 /** The machine as the plan needs to know it. */
@@ -20,9 +30,16 @@ export interface Surroundings {
   readonly directory: string;
   /** The root of this repository. */
   readonly root: string;
+  /** When the command was started, in milliseconds since the epoch. */
+  readonly startedAt: number;
 }
 
 const example = ['examples', 'support-router', 'dataset.jsonl'];
+const worsePrompt = 'examples/support-router/system-instruction-worse.txt';
+const exampleScorers = 'examples/support-router/scorers.yml';
+const exampleLabels = 'examples/support-router/labels.jsonl';
+/** The run of all starts that may share jobs. */
+const sharedRunId = 1;
 const exampleFloors = new Map([
   ['gemini-3.5-flash-lite', '50%'],
   ['gemini-3.8-flash', '90%'],
@@ -61,7 +78,34 @@ export function planRun(flags: Flags, surroundings: Surroundings): Plan {
     env: Object.fromEntries(passed.flatMap((name) => (env[name] ? [[name, env[name]]] : []))),
     outFolder,
     workspace: directory,
+    // reuse is "run" unless it is given: yesterday's jobs must not answer for a prompt that is tried again today.
+    runId: isReal && !flags.inputs.reuse ? surroundings.startedAt : sharedRunId,
+    hints: isReal ? [] : hintsFor(flags, surroundings),
   };
+}
+
+/** Only for those who ran the example as it is, from where its paths hold. */
+function hintsFor({ inputs }: Flags, { directory, root }: Surroundings): Hint[] {
+  const changed = [
+    'dataset',
+    'system-instruction',
+    'request-patch',
+    'scorers',
+    'labels',
+    'working-directory',
+    'dry-run',
+  ];
+  if (relative(directory, root) !== '' || changed.some((name) => inputs[name] !== undefined)) return [];
+  return [
+    {
+      command: `npm start -- --system-instruction ${worsePrompt}`,
+      shows: 'puts a worse prompt under test; the check turns red',
+    },
+    {
+      command: `npm start -- --scorers ${exampleScorers} --labels ${exampleLabels}`,
+      shows: 'also asks for the right queue, which is red too: one ticket goes astray',
+    },
+  ];
 }
 
 function exampleInputs(

@@ -17,7 +17,9 @@ const none = '–';
 export function renderReport(report: unknown, paint: Paint): string {
   const view = isObject(report) ? report : {};
   const reasons = listOf(view.reasons);
-  const rows = listOf(view.models).map((model) => cellsOf(model, reasons, paint));
+  const { repeat } = isObject(view.settings) ? view.settings : {};
+  const repeats = typeof repeat === 'number' && repeat > 0 ? repeat : 1;
+  const rows = listOf(view.models).map((model) => cellsOf(model, { reasons, repeats }, paint));
   const verdict = textOf(view.verdict);
   const colour = verdict === 'pass' ? paint.green : verdict === 'fail' ? paint.red : paint.yellow;
   return [
@@ -27,14 +29,20 @@ export function renderReport(report: unknown, paint: Paint): string {
   ].join('\n');
 }
 
-function cellsOf(model: Json, reasons: readonly Json[], paint: Paint): Cell[] {
+interface Surroundings {
+  readonly reasons: readonly Json[];
+  /** Answers per row: the report counts passed rows, but lines of rows.jsonl. */
+  readonly repeats: number;
+}
+
+function cellsOf(model: Json, { reasons, repeats }: Surroundings, paint: Paint): Cell[] {
   const kinds = reasons.filter((reason) => reason.model === model.model).map((reason) => textOf(reason.kind));
   const isHeld = typeof model.threshold === 'number' && typeof model.score === 'number';
   const unharmed = isHeld ? { text: 'pass', colour: paint.green } : { text: none };
   return [
     { text: textOf(model.model) },
     { text: percent(model.score) },
-    { text: `${count(model.passed)}/${count(model.rows)}` },
+    { text: `${count(model.passed)}/${count(typeof model.rows === 'number' ? model.rows / repeats : undefined)}` },
     { text: count(model.errors) },
     { text: count(model.missing) },
     { text: count(isObject(model.tokens) ? model.tokens.total : undefined) },

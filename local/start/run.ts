@@ -26,7 +26,7 @@ export async function runPlan(plan: Plan, stage: Stage): Promise<number> {
   await prepareOutFolder(plan.outFolder);
   for (const line of announce(plan)) stage.write(line);
   const temp = await mkdtemp(join(tmpdir(), 'gemini-batch-eval-'));
-  const pullRequest = await simulatePullRequest();
+  const pullRequest = await simulatePullRequest(plan.runId);
   try {
     const result = await runWithAnswers(plan, stage, { temp, pullRequest });
     await keepResult(plan.outFolder, result, pullRequest.comments());
@@ -88,4 +88,8 @@ async function show(plan: Plan, { write, paint }: Stage, result: RunResult): Pro
   const folder = relative(plan.workspace, plan.outFolder);
   write(`Files in ${folder.startsWith('..') || folder === '' ? plan.outFolder : folder}:`);
   for (const name of await listOutFolder(plan.outFolder)) write(`  ${name}`);
+  if (plan.hints.length === 0) return;
+  write('');
+  write('Try next:');
+  for (const { command, shows } of plan.hints) write(`  ${command}\n    ${shows}`);
 }

@@ -13,12 +13,11 @@ export interface SimulatedPullRequest {
 }
 
 const number = 1;
-const runId = 1;
 const baseSha = commitHash('base');
 const headSha = commitHash('head');
 
-/** Starts an emulated GitHub with one open pull request in a private repository, where row text may be shown. */
-export async function simulatePullRequest(): Promise<SimulatedPullRequest> {
+/** Starts an emulated GitHub with one open pull request in a private repository, where row text may be shown, and its run. */
+export async function simulatePullRequest(runId: number): Promise<SimulatedPullRequest> {
   const facts = { number, headSha, baseSha, headRef: 'change' };
   const emulator = await startGitHubEmulator({
     repository: { private: true },

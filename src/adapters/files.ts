@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   closeSync,
   createReadStream,
@@ -9,9 +10,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { type FileHandle, glob, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { type FileHandle, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { UnreadablePathError } from '../inputs/reader.ts';
 import type { FileReader, FileSink, Files } from '../ports.ts';
+import { isAbsence, wordsOf } from './file-errors.ts';
 
 const chunkBytes = 1024 * 1024;
 
@@ -38,14 +41,21 @@ export const localFiles: Files = {
   join,
 };
 
-/** The text of a file without its byte order mark; undefined when there is no such file. */
+/**
+ * The text of a file without its byte order mark; undefined when there is no such file. Throws UnreadablePathError for what is
+ * there and is no file of UTF-8 text.
+ */
 export async function readText(path: string): Promise<string | undefined> {
   try {
-    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+    const found = await stat(path);
+    if (found.isDirectory()) throw new UnreadablePathError('is a directory');
+    if (!found.isFile()) throw new UnreadablePathError('is no regular file');
+    const bytes = await readFile(path);
+    if (!isUtf8(bytes)) throw new UnreadablePathError('is not UTF-8 text');
+    return bytes.toString('utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
-    throw error;
+    if (isAbsence(error)) return undefined;
+    throw error instanceof UnreadablePathError ? error : new UnreadablePathError(`cannot be read: ${wordsOf(error)}`);
   }
 }
 
@@ -95,29 +105,4 @@ export function displayPath(path: string, workspace: string): string {
   const inside = relative(workspace, path);
   const shown = inside === '' || inside.startsWith('..') || isAbsolute(inside) ? path : inside;
   return shown.split(sep).join('/');
-}
-
-/** The files a path or glob stands for, sorted by path; directories are left out. A path that exists is never read as a glob. */
-export async function findFiles(
-  pattern: string,
-  excluded: readonly string[],
-  directories: { working: string; workspace: string },
-): Promise<{ path: string; display: string }[]> {
-  const literal = resolve(directories.working, pattern);
-  const isFile = await stat(literal).then(
-    (found) => found.isFile(),
-    () => false,
-  );
-  const paths = new Set<string>();
-  if (isFile) paths.add(literal);
-  else {
-    for await (const entry of glob(pattern, {
-      cwd: directories.working,
-      exclude: [...excluded],
-      withFileTypes: true,
-    })) {
-      if (!entry.isDirectory()) paths.add(resolve(entry.parentPath, entry.name));
-    }
-  }
-  return [...paths].sort().map((path) => ({ path, display: displayPath(path, directories.workspace) }));
 }

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import * as core from '@actions/core';
+import { UnreadablePathError } from '../inputs/reader.ts';
 import type { Log, Place, PullRequest, RunContext, Runner, SavedState } from '../ports.ts';
 import { logLine } from '../report/escape.ts';
+import { readText } from './files.ts';
 
 const stateKey = 'gemini-batch-eval';
 /** The runner drops a step's summary above 1 MiB. */
@@ -63,9 +64,23 @@ export async function readContext(env: NodeJS.ProcessEnv): Promise<RunContext> {
   };
 }
 
+/** Without the event a fork could be taken for the repository, so a payload that cannot be read ends the run. */
 async function readEvent(path: string | undefined): Promise<Json> {
   if (!path) return {};
-  return asObject(JSON.parse(await readFile(path, 'utf8')));
+  const failed = (what: string) =>
+    new Error(
+      `The event's payload (GITHUB_EVENT_PATH, ${path}) ${what}. The runner writes this file for every run: leave the variable as it is, or unset it outside of GitHub Actions.`,
+    );
+  const text = await readText(path).catch((error: unknown) => {
+    throw error instanceof UnreadablePathError ? failed(error.message) : error;
+  });
+  if (text === undefined) throw failed('does not exist');
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    // The parser's message quotes the payload, which may hold what a stranger wrote.
+    throw failed('is not JSON');
+  }
 }
 
 function readPullRequest(event: Json): PullRequest | undefined {

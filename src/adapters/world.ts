@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { InputError } from '../errors.ts';
+import { baseUrlName, parseBaseUrl, showBaseUrl } from '../inputs/base-url.ts';
 import type { ArtifactStore, GeminiService, GitHub, RunContext, World } from '../ports.ts';
 import { systemClock } from './clock.ts';
 import { createDatasetLocator } from './dataset.ts';
 import { localFiles } from './files.ts';
 import type { WireOptions } from './gemini/wire.ts';
+import { makeOutputDirectory } from './output-directory.ts';
 import { stepLog, stepRunner } from './runner.ts';
 
 /** What of the inputs the adapters are made from. */
@@ -53,7 +53,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     }),
     github: await loadGitHub(options),
     artifacts: options.uploadArtifacts ? await loadArtifacts(context) : undefined,
-    outputDirectory: await makeOutputDirectory(options, temp),
+    outputDirectory: await makeOutputDirectory({ ...options, temp }),
     locateDataset: createDatasetLocator({ temp, maxPauseMs: longestPauseMs, signal }),
   };
 }
@@ -65,12 +65,11 @@ export function createCleaner(geminiApiKey: string | undefined): Promise<GeminiS
 
 /** The address that GOOGLE_GEMINI_BASE_URL names, if it is set. Throws InputError when it names none. */
 export function redirectedBaseUrl(): URL | undefined {
-  const text = process.env.GOOGLE_GEMINI_BASE_URL?.trim() ?? '';
+  const text = process.env[baseUrlName]?.trim() ?? '';
   if (text === '') return undefined;
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
-    throw new InputError([{ input: 'GOOGLE_GEMINI_BASE_URL', received: text, message: 'is not an http(s) address' }]);
-  }
-  return new URL(text);
+  const parsed = parseBaseUrl(text);
+  if ('value' in parsed) return parsed.value;
+  throw new InputError([{ input: baseUrlName, received: showBaseUrl(text), message: parsed.problem }]);
 }
 
 async function createGemini(apiKey: string | undefined, wire: WireOptions): Promise<GeminiService> {
@@ -88,11 +87,4 @@ async function loadArtifacts(context: RunContext): Promise<ArtifactStore | undef
   if (!process.env.ACTIONS_RUNTIME_TOKEN || !process.env.ACTIONS_RESULTS_URL) return undefined;
   const { createArtifactStore } = await import('./artifacts.ts');
   return createArtifactStore(context);
-}
-
-async function makeOutputDirectory({ outputDirectory, workingDirectory }: WorldOptions, temp: string): Promise<string> {
-  if (outputDirectory === undefined) return mkdtemp(join(temp, 'gemini-batch-eval-'));
-  const path = resolve(workingDirectory, outputDirectory);
-  await mkdir(path, { recursive: true });
-  return path;
 }

@@ -1,7 +1,7 @@
 import { ServiceError } from '../errors.ts';
 import type { RemoteJob } from '../ports.ts';
 import { chooseTwin, findJobs } from './find-jobs.ts';
-import type { JobPlan } from './submit.ts';
+import type { JobPlan, SubmitOptions } from './submit.ts';
 import { type BatchTools, backOffMs } from './tools.ts';
 import { isRefusedType } from './upload.ts';
 
@@ -13,10 +13,12 @@ const maxCreates = 3;
 export class Purchase {
   readonly plan: JobPlan;
   readonly #tools: BatchTools;
+  readonly #options: SubmitOptions;
   #lostAnswers = 0;
 
-  constructor(tools: BatchTools, plan: JobPlan) {
+  constructor(tools: BatchTools, plan: JobPlan, options: SubmitOptions) {
     this.#tools = tools;
+    this.#options = options;
     this.plan = plan;
   }
 
@@ -31,9 +33,11 @@ export class Purchase {
     }
     for (;;) {
       try {
+        this.#options.onCreating(displayName);
         return await gemini.createJob({ model, fileName: file.name, displayName });
       } catch (error) {
         if (!(error instanceof ServiceError)) throw error;
+        if (!error.isAmbiguous) this.#options.onRefused(displayName);
         if (isRefusedType(error)) file = await upload.changeType(error);
         else if (error.isAmbiguous) {
           this.#lostAnswers++;
@@ -46,7 +50,8 @@ export class Purchase {
   }
 
   async #find(): Promise<RemoteJob | undefined> {
-    return chooseTwin(await findJobs(this.#tools.gemini, new Set([this.plan.displayName])));
+    const found = await findJobs(this.#tools.gemini, new Set([this.plan.displayName]));
+    return chooseTwin(found.filter((job) => this.#options.excluded?.has(job.name) !== true));
   }
 
   /** After a create without an answer the job may exist: looks for it several times before anything is bought again. */

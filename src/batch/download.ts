@@ -14,6 +14,10 @@ export interface JobResult {
   readonly path: string | undefined;
   /** Why there are no results, or not all. */
   readonly failure: { readonly kind: ReasonKind; readonly message: string } | undefined;
+  /** The job was taken over, and what it left is gone: it is no twin after all. */
+  readonly isGone: boolean;
+  /** Where the results were to go. */
+  readonly resultPath: string;
 }
 
 /** Downloads what each job left. One that fails, is late, or whose file cannot be had takes nothing from the others. */
@@ -21,7 +25,6 @@ export async function downloadResults(
   tools: BatchTools,
   submissions: readonly Submission[],
   jobs: readonly RemoteJob[],
-  pathOf: (model: string) => string,
 ): Promise<JobResult[]> {
   return Promise.all(
     submissions.map(async (submission): Promise<JobResult> => {
@@ -32,14 +35,17 @@ export async function downloadResults(
           job: undefined,
           isTakenOver: false,
           path: undefined,
+          isGone: false,
+          resultPath: submission.plan.resultPath,
           failure: { kind: 'error', message: `${model} has no job: ${submission.error.message}` },
         };
       }
       const job = findJob(jobs, submission);
       const isTakenOver = submission.isTakenOver || job.name !== submission.job.name;
-      const file = await downloadFile(tools, job, pathOf(model));
+      const file = await downloadFile(tools, job, submission.plan.resultPath);
       const failure = file.failure ?? failureOf(model, job);
-      return { model, job, isTakenOver, path: file.path, failure };
+      const isGone = submission.isTakenOver && hasResults(job) && file.path === undefined && file.isGone;
+      return { model, job, isTakenOver, path: file.path, failure, isGone, resultPath: submission.plan.resultPath };
     }),
   );
 }
@@ -51,22 +57,26 @@ function findJob(jobs: readonly RemoteJob[], { plan, job }: Submission & { reado
   return jobs.find(isSame) ?? jobs.find(isTwin) ?? job;
 }
 
-type Download = Pick<JobResult, 'path' | 'failure'>;
+type Download = Pick<JobResult, 'path' | 'failure' | 'isGone'>;
 
 async function downloadFile(tools: BatchTools, job: RemoteJob, path: string): Promise<Download> {
-  if (!hasEnded(job) || job.resultFile === undefined) return { path: undefined, failure: undefined };
+  if (!hasEnded(job) || job.resultFile === undefined)
+    return { path: undefined, failure: undefined, isGone: hasResults(job) };
   try {
     const { bytes } = await tools.gemini.downloadFile({ name: job.resultFile, path });
     tools.log.info(`${job.model}: downloaded ${bytes} bytes of results`);
-    return { path, failure: undefined };
+    return { path, failure: undefined, isGone: false };
   } catch (error) {
     if (tools.signal.aborted) throw error;
     const message =
       error instanceof ServiceError
         ? error.message
         : `Could not download ${job.resultFile}: ${error instanceof Error ? error.message : error}`;
+    // 403 is what the service says of files that are no more.
+    const isGone = error instanceof ServiceError && (error.status === 404 || error.status === 403);
     return {
       path: undefined,
+      isGone,
       failure: { kind: 'incomplete', message: `${job.model} has results that could not be fetched whole. ${message}` },
     };
   }

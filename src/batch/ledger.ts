@@ -10,6 +10,8 @@ export interface Manifest {
   readonly attempt: number;
   readonly sha: string;
   readonly requestsDigest: string;
+  /** Other runs may hold jobs of the same display names. */
+  readonly isShared: boolean;
   readonly files: readonly { readonly name: string; readonly displayName: string; readonly expiresAt: string | null }[];
   readonly jobs: readonly ManifestJob[];
 }
@@ -22,6 +24,8 @@ export interface ManifestJob {
   readonly state: string | null;
   /** Created by this run, so that this run may cancel it. */
   readonly isOurs: boolean;
+  /** When a create was sent of which nothing is known yet; null otherwise. ISO 8601. */
+  readonly createSince: string | null;
 }
 
 /** Keeps the manifest and tells whenever it changed. */
@@ -39,13 +43,21 @@ export class Ledger {
     this.#onChange = onChange;
   }
 
+  /** Creates of which nothing is known. */
+  get lostCreates(): SavedState['creates'] {
+    return this.#manifest.jobs.flatMap(({ displayName, name, createSince }) =>
+      name === null && createSince !== null ? [{ displayName, since: createSince }] : [],
+    );
+  }
+
   get manifest(): Manifest {
     return this.#manifest;
   }
 
   /** A job is about to be looked for or created. */
   plan(model: string, displayName: string): void {
-    this.#setJobs([...this.#manifest.jobs, { model, displayName, name: null, state: null, isOurs: false }]);
+    const others = this.#manifest.jobs.filter((known) => known.displayName !== displayName);
+    this.#setJobs([...others, { model, displayName, name: null, state: null, isOurs: false, createSince: null }]);
   }
 
   uploaded(file: RemoteFile): void {
@@ -54,10 +66,22 @@ export class Ledger {
     this.#update({ files: [...others, { name: file.name, displayName: file.displayName, expiresAt }] });
   }
 
+  /** A create is about to be sent: until its answer, a job may exist that nobody knows of. */
+  creating(displayName: string, at: number): void {
+    this.#setSince(displayName, new Date(at).toISOString());
+  }
+
+  /** The create was refused: there is no job. */
+  refused(displayName: string): void {
+    this.#setSince(displayName, null);
+  }
+
   /** The job that a plan has come to. */
   obtained(displayName: string, job: RemoteJob, isOurs: boolean): void {
     const jobs = this.#manifest.jobs.map((known) =>
-      known.displayName === displayName ? { ...known, name: job.name, state: job.state, isOurs } : known,
+      known.displayName === displayName
+        ? { ...known, name: job.name, state: job.state, isOurs, createSince: null }
+        : known,
     );
     this.#setJobs(jobs);
   }
@@ -86,6 +110,12 @@ export class Ledger {
     this.#update({});
   }
 
+  #setSince(displayName: string, createSince: string | null): void {
+    this.#setJobs(
+      this.#manifest.jobs.map((known) => (known.displayName === displayName ? { ...known, createSince } : known)),
+    );
+  }
+
   #setJobs(jobs: readonly ManifestJob[]): void {
     this.#update({ jobs });
   }
@@ -102,6 +132,8 @@ export class Ledger {
     return {
       files: this.#manifest.files.map(({ name, displayName }) => ({ name, displayName })),
       jobs: open.map((job) => job.name ?? ''),
+      creates: this.lostCreates,
+      isShared: this.#manifest.isShared,
       isCancelled: this.#isCancelled,
       isFinished: this.#isFinished,
     };

@@ -11,6 +11,8 @@ export interface JobPlan {
   readonly model: string;
   readonly displayName: string;
   readonly upload: Upload;
+  /** Where the results go. */
+  readonly resultPath: string;
 }
 
 /** A job that runs, was taken over, or could not be had. */
@@ -23,8 +25,14 @@ export interface SubmitOptions {
   readonly mayTakeOver: boolean;
   /** Every job of these display names was created by this workflow run, so surplus ones may be cancelled. */
   readonly ownsDisplayNames: boolean;
-  /** Called as soon as a job exists. */
-  readonly onCreated: (job: RemoteJob) => void;
+  /** Jobs that are no twins although they look it: their results are gone. */
+  readonly excluded?: ReadonlySet<string>;
+  /** Called right before a create is sent. */
+  readonly onCreating: (displayName: string) => void;
+  /** Called when a create was refused, so that there is no job. */
+  readonly onRefused: (displayName: string) => void;
+  /** Called as soon as a plan has its job, created or taken over. */
+  readonly onObtained: (displayName: string, job: RemoteJob, isTakenOver: boolean) => void;
 }
 
 /**
@@ -37,12 +45,14 @@ export async function submitJobs(
   options: SubmitOptions,
 ): Promise<Submission[]> {
   const names = new Set(plans.map((plan) => plan.displayName));
-  const existing = options.mayTakeOver ? await findJobs(tools.gemini, names) : [];
+  const found = options.mayTakeOver ? await findJobs(tools.gemini, names) : [];
+  const existing = found.filter((job) => options.excluded?.has(job.name) !== true);
   const submissions = new Map<JobPlan, Submission>();
   for (const plan of plans) {
     const twin = chooseTwin(existing.filter((job) => job.displayName === plan.displayName));
     if (twin === undefined) continue;
     tools.log.info(`${plan.model}: takes over ${twin.name} (${twin.state}) instead of buying it again`);
+    options.onObtained(plan.displayName, twin, true);
     submissions.set(plan, { plan, job: twin, isTakenOver: true });
   }
   const missing = plans.filter((plan) => !submissions.has(plan));
@@ -55,7 +65,7 @@ export async function submitJobs(
 /** Goes round those that still wait for quota: it is counted by model, so one that has none must not hold up the others. */
 async function buyJobs(tools: BatchTools, plans: readonly JobPlan[], options: SubmitOptions): Promise<Submission[]> {
   const submissions: Submission[] = [];
-  let waiting = plans.map((plan) => new Purchase(tools, plan));
+  let waiting = plans.map((plan) => new Purchase(tools, plan, options));
   for (let round = 1; waiting.length > 0; round++) {
     const later: Purchase[] = [];
     let longestPauseMs = 0;
@@ -78,7 +88,7 @@ async function buy(tools: BatchTools, purchase: Purchase, options: SubmitOptions
   const { plan } = purchase;
   try {
     const job = await purchase.create();
-    options.onCreated(job);
+    options.onObtained(plan.displayName, job, false);
     tools.log.info(`${plan.model}: created ${job.name}`);
     return { plan, job, isTakenOver: false };
   } catch (error) {

@@ -54,6 +54,13 @@ export class Upload {
     return this.#remote;
   }
 
+  /** Finds the file that an earlier attempt uploaded, so that it can be deleted; uploads nothing. */
+  async recall(): Promise<void> {
+    if (this.#remote !== undefined) return;
+    this.#remote = await this.#find(0);
+    if (this.#remote !== undefined) this.#onUploaded({ ...this.#remote, displayName: this.#file.displayName });
+  }
+
   /** Uploads again under the next type, after a job was refused for the present one. Throws when there is no other type. */
   async changeType(refusal: ServiceError): Promise<RemoteFile> {
     if (this.#remote !== undefined) this.#refused.add(this.#remote.name);
@@ -100,7 +107,7 @@ export class Upload {
   }
 
   /** A whole file of ours that will live long enough; a failing look-up only costs another upload. */
-  async #find(): Promise<RemoteFile | undefined> {
+  async #find(lifeMs = neededLifeMs): Promise<RemoteFile | undefined> {
     const { gemini, clock, log } = this.#tools;
     const { displayName, bytes } = this.#file;
     try {
@@ -112,7 +119,7 @@ export class Upload {
             file.sizeBytes === bytes &&
             file.isActive &&
             !this.#refused.has(file.name) &&
-            !(file.expiresAt < clock.now() + neededLifeMs),
+            !(file.expiresAt < clock.now() + lifeMs),
         );
         if (found !== undefined) return found;
         if (page.nextPageToken === undefined) return undefined;

@@ -6,6 +6,18 @@ import type { RowScanner } from './scan.ts';
 /** The spellings of the member that tells how to generate. */
 export const configNames: readonly string[] = ['generationConfig', 'generation_config'];
 
+/** Members of generationConfig with a schema; a responseFormat may lack one, which is found out with the answer. */
+const schemaNames: readonly string[] = [
+  'responseSchema',
+  'response_schema',
+  'responseJsonSchema',
+  'response_json_schema',
+  '_responseJsonSchema',
+  'responseFormat',
+  'response_format',
+];
+/** The n that only null begins with. */
+const letterN = 0x6e;
 const unsetValues = new Set(['null', '""', '[]', '{}']);
 
 /**
@@ -85,6 +97,17 @@ export class SentRequest implements EditedObject {
   config(): MemberTable | undefined {
     if (!this.#hasScannedConfig) this.#scanConfig();
     return this.#configTable.bytes.length > 0 ? this.#configTable : undefined;
+  }
+
+  /** Whether it asks for answers of a schema, in any of the members that can hold one. */
+  asksForSchema(): boolean {
+    const config = this.config();
+    if (config === undefined) return false;
+    for (const name of schemaNames) {
+      const index = config.find(name);
+      if (index >= 0 && config.bytes[config.valueStart[index] as number] !== letterN) return true;
+    }
+    return false;
   }
 
   #scanConfig(): void {

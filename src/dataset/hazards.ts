@@ -13,7 +13,7 @@ import {
 import { MemberTable } from './json-members.ts';
 import { findInLastElement } from './json-tail.ts';
 import { openArray, openObject } from './json-tokens.ts';
-import { patchOfPaths } from './mending-patch.ts';
+import { patchOfModels, patchOfPaths } from './mending-patch.ts';
 
 /** What is likely to go wrong when logged requests are replayed on other models, and how to mend it. */
 export interface ReplayHazard {
@@ -26,7 +26,7 @@ export interface ReplayHazard {
   readonly firstRow: number;
   /** One sentence, without models and counts. */
   readonly message: string;
-  /** `request-patch`, in YAML, that would mend it; undefined when no patch can. */
+  /** `request-patch`, in YAML, that would mend it for these models and no others; undefined when no patch can. */
   readonly patch: string | undefined;
 }
 
@@ -52,13 +52,18 @@ const thinkingNames = ['thinkingConfig', 'thinking_config'];
 const levelNames = ['thinkingLevel', 'thinking_level'];
 const budgetNames = ['thinkingBudget', 'thinking_budget'];
 
-/** Counts the replay hazards of the rows of one variant, for the models that get them. Null is as good as absent. */
+/**
+ * Counts the replay hazards of the rows of one variant, for the models that get them, among all models of the run. Null is as
+ * good as absent.
+ */
 export class HazardCounter {
+  readonly #allModels: readonly string[];
   readonly #tallies: readonly Tally[];
   readonly #thinking = new MemberTable();
   #row = 0;
 
-  constructor(models: readonly string[]) {
+  constructor(models: readonly string[], allModels = models) {
+    this.#allModels = allModels;
     const all = [...configHazards.map(([hazard]) => hazard), levelHazard, bothThinkingHazard, minimalHazard];
     this.#tallies = [...all, modelTurnHazard, tierHazard]
       .map((hazard) => ({ hazard, models: models.filter(hazard.isOf) }))
@@ -85,9 +90,15 @@ export class HazardCounter {
         const names = [...new Set(found.map((path) => path.at(-1)))];
         const subject = hazard === modelTurnHazard ? 'the last turn' : names.join(', ');
         const verb = names.length > 1 ? hazard.message.replace(/^is /, 'are ') : hazard.message;
-        const patch = hazard === modelTurnHazard ? undefined : patchOfPaths(found, hazard.mend);
+        const patch = hazard === modelTurnHazard ? undefined : this.#patch(models, patchOfPaths(found, hazard.mend));
         return { id: hazard.id, models, count, firstRow, message: `${subject} ${verb}`, patch };
       });
+  }
+
+  /** A patch for all models would take from the others what they can use. */
+  #patch(models: readonly string[], patch: string | undefined): string | undefined {
+    const isOfAll = this.#allModels.every((model) => models.includes(model));
+    return patch === undefined || isOfAll ? patch : patchOfModels(models, patch);
   }
 
   #addConfig(config: MemberTable, sent: SentRequest): void {

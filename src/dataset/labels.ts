@@ -68,6 +68,11 @@ export class LabelTable {
     return this.#expected.get(row);
   }
 
+  /** How many rows have their `expected` in the side file. */
+  get expectedCount(): number {
+    return this.#expected.size;
+  }
+
   /** The rows of each tag, tags in alphabetical order. */
   slices(): { readonly tag: string; readonly rows: readonly number[] }[] {
     const rowsOf = new Map<string, number[]>();

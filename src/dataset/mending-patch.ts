@@ -21,6 +21,12 @@ export function patchOfPaths(paths: readonly (readonly string[])[], value: JsonV
     .join('\n');
 }
 
+/** The same patch for these models alone. */
+export function patchOfModels(models: readonly string[], patch: string): string {
+  const indented = patch.replace(/^/gm, '    ');
+  return ['models:', ...models.map((model) => `  ${model}:\n${indented}`)].join('\n');
+}
+
 function withMember(patch: JsonObject, [name = '', ...rest]: readonly string[], value: JsonValue): JsonObject {
   const inner = rest.length === 0 ? value : withMember((patch[name] ?? {}) as JsonObject, rest, value);
   return { ...patch, [name]: inner };

@@ -4,6 +4,8 @@ import { applyEdit } from './edit.ts';
 import { SentRequest } from './edit-sent.ts';
 import { hashOfEdit } from './edit-summary.ts';
 import { HazardCounter } from './hazards.ts';
+import type { MemberTable } from './json-members.ts';
+import { openObject } from './json-tokens.ts';
 import type { KeyAssigner } from './keys.ts';
 import { LabelTable, readLabel } from './labels.ts';
 import { type LineBatch, LineSplitter, RowTooLongError } from './lines.ts';
@@ -38,6 +40,8 @@ export class Pass {
   #files: RequestFile[] = [];
   #faultCount = 0;
   #totalRows = 0;
+  #rowsWithExpected = 0;
+  #rowsWithLogged = 0;
 
   constructor(sources: readonly RowSource[], options: PrepareOptions, choice: RowChoice) {
     this.#sources = sources;
@@ -53,13 +57,17 @@ export class Pass {
     const sources = this.#sources.map((source) => source.display);
     if (this.#rows.size === 0)
       throw new InputError([{ input: 'dataset', message: `holds no row (${sources.join(', ')})` }]);
+    const variants = await Promise.all(this.#files.map((file) => file.finish()));
     return {
       rows: this.#rows,
       sources,
       fingerprint: `sha256:${this.#fingerprint.digest('hex')}`,
-      variants: await Promise.all(this.#files.map((file) => file.finish())),
+      variants,
       labels: this.#labels,
       totalRows: this.#totalRows,
+      rowsWithExpected: this.#rowsWithExpected,
+      rowsWithLogged: this.#rowsWithLogged,
+      rowsWithSchema: Math.min(...variants.map(({ rowsWithSchema }) => rowsWithSchema)),
       repeatedKeyRows: 'chosen' in this.#choice ? 0 : this.#choice.keys.repeatedRows,
       unknownFields: this.#checker.unknownFields(),
       hazards: this.#files.flatMap((file) => file.hazards.hazards()),
@@ -68,7 +76,9 @@ export class Pass {
 
   async #openFile(plan: VariantPlan): Promise<RequestFile> {
     const sink = this.#choice.isWriting ? await plan.openSink() : { write: async () => undefined };
-    return new RequestFile(plan, this.#options.repeat, new RequestWriter(sink), this.#scanner);
+    const allModels = this.#options.variants.flatMap(({ models }) => models);
+    const hazards = new HazardCounter(plan.models, allModels);
+    return new RequestFile(plan, { repeat: this.#options.repeat, hazards }, new RequestWriter(sink), this.#scanner);
   }
 
   async #readSource(index: number): Promise<void> {
@@ -121,6 +131,8 @@ export class Pass {
     const key = this.#keyOf(ordinal, digest);
     this.#fingerprint.update(digest);
     this.#labels.set(this.#rows.size, label);
+    if (label.hasExpected) this.#rowsWithExpected++;
+    if (hasObject(this.#scanner.row, 'response')) this.#rowsWithLogged++;
     this.#rows.add(key, place);
     const pending = this.#files.map((file) => file.write(key, digest)).filter((writing) => writing !== undefined);
     return pending.length === 0 ? undefined : Promise.all(pending);
@@ -151,14 +163,20 @@ class RequestFile {
   readonly #lines = new Spans();
   readonly hazards: HazardCounter;
   readonly #digest;
+  #rowsWithSchema = 0;
 
-  constructor(plan: VariantPlan, repeat: number, writer: RequestWriter, scanner: RowScanner) {
+  constructor(
+    plan: VariantPlan,
+    { repeat, hazards }: { repeat: number; hazards: HazardCounter },
+    writer: RequestWriter,
+    scanner: RowScanner,
+  ) {
     this.#plan = plan;
     this.#repeat = repeat;
     this.#writer = writer;
     this.#scanner = scanner;
     this.#sent = new SentRequest(scanner);
-    this.hazards = new HazardCounter(plan.models);
+    this.hazards = hazards;
     this.#digest = createHash('sha256').update(`${formatVersion}/${repeat}/${hashOfEdit(plan.edit)}`);
   }
 
@@ -173,19 +191,32 @@ class RequestFile {
     this.#digest.update(digest).update(JSON.stringify(key));
     const start = this.#writer.bytesWritten;
     const pieces: Uint8Array[] = [];
+    let firstLine = 0;
     for (let round = 1; round <= this.#repeat; round++) {
       const roundKey = this.#repeat === 1 ? key : `${key}#${round}`;
       pieces.push(lineStart, Buffer.from(JSON.stringify(roundKey)), lineMiddle, ...this.#sent.pieces, lineEnd);
+      if (round === 1) firstLine = pieces.reduce((bytes, piece) => bytes + piece.length, 0);
     }
     const writing = this.#writer.write(pieces);
-    this.#lines.add(start, Math.round((this.#writer.bytesWritten - start) / this.#repeat));
+    this.#lines.add(start, firstLine);
+    if (this.#sent.asksForSchema()) this.#rowsWithSchema++;
     return writing;
   }
 
   async finish() {
     await this.#writer.flush();
-    return { requestsDigest: this.#digest.digest('hex'), requestBytes: this.#writer.bytesWritten, lines: this.#lines };
+    return {
+      requestsDigest: this.#digest.digest('hex'),
+      requestBytes: this.#writer.bytesWritten,
+      lines: this.#lines,
+      rowsWithSchema: this.#rowsWithSchema,
+    };
   }
+}
+
+function hasObject(members: MemberTable, name: string): boolean {
+  const index = members.find(name);
+  return index >= 0 && members.bytes[members.valueStart[index] as number] === openObject;
 }
 
 function ownKey(scanner: RowScanner): string | undefined {

@@ -31,6 +31,8 @@ export interface Variant {
   readonly requestBytes: number;
   /** Where each row's (first) request line stands in the file. */
   readonly lines: Spans;
+  /** Rows whose request in this file asks for answers of a schema. */
+  readonly rowsWithSchema: number;
 }
 
 /** The dataset as the rest of the run knows it; the text stays on disk. */
@@ -45,6 +47,12 @@ export interface Dataset {
   readonly labels: LabelTable;
   /** Rows in the files; more than rows.size when a sample was drawn. */
   readonly totalRows: number;
+  /** Rows with a member `expected` of their own. */
+  readonly rowsWithExpected: number;
+  /** Rows with a logged answer, as far as an object `response` is one. */
+  readonly rowsWithLogged: number;
+  /** Rows whose request as sent asks for answers of a schema: in the request file that has the fewest. */
+  readonly rowsWithSchema: number;
   /** Rows whose own key was not unique and that got one from their request. */
   readonly repeatedKeyRows: number;
   /** Fields that may make the service refuse the file. */

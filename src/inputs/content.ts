@@ -1,9 +1,10 @@
 import { parseDocument } from 'yaml';
 import { instructionOfFile } from '../dataset/edit.ts';
+import { quote } from '../errors.ts';
 import { parseScorers } from '../scoring/config.ts';
 import type { Scorer } from '../scoring/scorer.ts';
 import { parsePatch, type RequestPatch } from './patch.ts';
-import type { InputReader } from './reader.ts';
+import { type InputReader, takeRead, UnreadablePathError } from './reader.ts';
 import type { Parsed, ProblemList } from './values.ts';
 
 /** The prompt under test. */
@@ -13,10 +14,10 @@ export async function readSystemInstruction(
 ): Promise<{ readonly path: string; readonly text: string } | undefined> {
   const path = reader.input('system-instruction').trim();
   if (path === '') return undefined;
-  const content = await reader.readText(path);
-  const text = instructionOfFile(content ?? '');
-  if (content === undefined) problems.add('system-instruction', 'there is no such file', path);
-  else if (text.trim() === '')
+  const content = await readNamed('system-instruction', path, reader, problems);
+  if (content === undefined) return undefined;
+  const text = instructionOfFile(content);
+  if (text.trim() === '')
     problems.add('system-instruction', 'the file is empty; the API refuses an empty instruction', path);
   return { path, text };
 }
@@ -31,11 +32,8 @@ export async function readRequestPatch(
   const text = reader.input('request-patch').trim();
   if (text === '') return none;
   const isPath = looksLikePath(text);
-  const content = isPath ? await reader.readText(text) : text;
-  if (content === undefined) {
-    problems.add('request-patch', 'there is no such file', text);
-    return none;
-  }
+  const content = isPath ? await readNamed('request-patch', text, reader, problems) : text;
+  if (content === undefined) return none;
   const parsed = parsePatch(content, models);
   if ('value' in parsed) return parsed.value;
   for (const problem of parsed.problems) problems.add('request-patch', problem, isPath ? text : undefined);
@@ -49,9 +47,24 @@ export async function findLabels(
 ): Promise<{ readonly path: string; readonly display: string } | undefined> {
   const path = reader.input('labels').trim();
   if (path === '') return undefined;
-  const [file] = await reader.findFiles(path, []);
+  const found = await takeRead(problems, 'labels', path, () => reader.findFiles(path, []));
+  if (found === undefined) return undefined;
+  const [file, ...others] = found.value;
   if (file === undefined) problems.add('labels', 'there is no such file', path);
+  if (others.length > 0) problems.add('labels', `matches ${others.length + 1} files; one is needed`, path);
   return file;
+}
+
+/** The text of a file that an input names; undefined when there is none, which is noted. */
+async function readNamed(
+  input: string,
+  path: string,
+  reader: InputReader,
+  problems: ProblemList,
+): Promise<string | undefined> {
+  const read = await takeRead(problems, input, path, () => reader.readText(path));
+  if (read !== undefined && read.value === undefined) problems.add(input, 'there is no such file', path);
+  return read?.value;
 }
 
 function looksLikePath(text: string): boolean {
@@ -62,15 +75,26 @@ function looksLikePath(text: string): boolean {
 export async function readScorers(reader: InputReader, problems: ProblemList): Promise<readonly Scorer[]> {
   const text = reader.input('scorers').trim() || 'function-call';
   const isPath = looksLikePath(text);
-  const content = isPath ? await reader.readText(text) : text;
-  if (content === undefined) problems.add('scorers', 'there is no such file', text);
+  const content = isPath ? await readNamed('scorers', text, reader, problems) : text;
   const config = content === undefined ? undefined : parseYaml(content);
   if (config === undefined) return [];
   if ('problem' in config) problems.add('scorers', config.problem, text);
-  const parsed = 'value' in config ? await parseScorers(config.value, reader) : { problems: [] };
+  const parse = async () => ('value' in config ? parseScorers(config.value, namingPaths(reader)) : { problems: [] });
+  const parsed = (await takeRead(problems, 'scorers', isPath ? text : undefined, parse))?.value ?? { problems: [] };
   if ('scorers' in parsed) return parsed.scorers;
   for (const problem of parsed.problems) problems.add('scorers', problem, isPath ? text : undefined);
   return [];
+}
+
+/** The same reader; for a file that a scorer names, what is wrong with it names it too. */
+function namingPaths(reader: InputReader): InputReader {
+  return {
+    ...reader,
+    readText: (path) =>
+      reader.readText(path).catch((error: unknown) => {
+        throw error instanceof UnreadablePathError ? new UnreadablePathError(`${quote(path)} ${error.message}`) : error;
+      }),
+  };
 }
 
 /** YAML 1.2 with duplicate keys refused. Aliases are bounded by the library; one that contains itself is refused. */

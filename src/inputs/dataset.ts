@@ -1,4 +1,4 @@
-import type { InputReader } from './reader.ts';
+import { type InputReader, takeRead } from './reader.ts';
 import { type ProblemList, splitLines } from './values.ts';
 
 /** A file or an address that holds rows. */
@@ -18,9 +18,11 @@ export async function findDataset(text: string, reader: InputReader, problems: P
       else sources.set(source.value.url, source.value);
       continue;
     }
-    const found = await reader.findFiles(line, excluded);
-    if (found.length === 0) problems.add('dataset', 'matches no file; paths are relative to working-directory', line);
-    for (const file of found) sources.set(file.path, { kind: 'file', ...file });
+    const found = await takeRead(problems, 'dataset', line, () => reader.findFiles(line, excluded));
+    if (found?.value.length === 0)
+      problems.add('dataset', 'matches no file; paths are relative to working-directory', line);
+    for (const file of found?.value ?? [])
+      if (!sources.has(file.path)) sources.set(file.path, { kind: 'file', ...file });
   }
   if (text !== '' && sources.size === 0 && problems.problems.every((problem) => problem.input !== 'dataset')) {
     problems.add('dataset', 'names no file', text);

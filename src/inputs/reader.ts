@@ -1,3 +1,13 @@
+import type { ProblemList } from './values.ts';
+
+/** Something is there under a path, but not what was asked for; the message goes behind the path. */
+export class UnreadablePathError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UnreadablePathError';
+  }
+}
+
 /** Where inputs come from. */
 export interface InputReader {
   /** The value of an input as the runner hands it over; '' when it is not set. */
@@ -5,12 +15,28 @@ export interface InputReader {
   env(name: string): string | undefined;
   /** Whether the working directory exists. */
   isDirectory(): Promise<boolean>;
-  /** The text of a file, relative to the working directory; undefined when there is none. */
+  /** The text of a file, relative to the working directory; undefined when there is none. Throws UnreadablePathError. */
   readText(path: string): Promise<string | undefined>;
   /** Runs the default export of an ES module on a row; undefined when there is no such file. */
   openModule(path: string): Promise<((row: unknown) => Promise<unknown>) | undefined>;
-  /** The files that a path or glob stands for, sorted; `display` is relative to the workspace. */
+  /** The files that a path or glob stands for, sorted; `display` is relative to the workspace. Throws UnreadablePathError. */
   findFiles(pattern: string, excluded: readonly string[]): Promise<{ path: string; display: string }[]>;
+}
+
+/** What was read; undefined when there is something that could not be read, which is noted. */
+export async function takeRead<T>(
+  problems: ProblemList,
+  input: string,
+  path: string | undefined,
+  read: () => Promise<T>,
+): Promise<{ readonly value: T } | undefined> {
+  try {
+    return { value: await read() };
+  } catch (error) {
+    if (!(error instanceof UnreadablePathError)) throw error;
+    problems.add(input, error.message, path);
+    return undefined;
+  }
 }
 
 /** The key in the order of precedence; undefined when there is none. */

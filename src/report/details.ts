@@ -1,4 +1,5 @@
 import { formatShare } from '../gate.ts';
+import type { Tokens } from '../scoring/answer.ts';
 import { inlineCode, markdownText } from './escape.ts';
 import type { ModelReport, Report } from './report.ts';
 import { countRows, formatCount, table } from './table.ts';
@@ -23,6 +24,7 @@ export function tokenTable({ models, judges }: Report): string[] {
   if (models.length === 0) return [];
   const judging = judges.map(({ model, tokens }) => ({ name: `${inlineCode(model)} as judge`, tokens }));
   const all = [...models.map(({ model, tokens }) => ({ name: inlineCode(model), tokens })), ...judging];
+  if (all.length > 1) all.push({ name: 'Total', tokens: sumTokens(all.map(({ tokens }) => tokens)) });
   const rows = all.map(({ name, tokens }) => [
     name,
     ...[tokens.prompt, tokens.cached, tokens.candidates, tokens.thoughts, tokens.total].map(formatCount),
@@ -35,6 +37,17 @@ export function tokenTable({ models, judges }: Report): string[] {
       rows,
     ),
   ];
+}
+
+function sumTokens(all: readonly Tokens[]): Tokens {
+  const sum = (kind: keyof Tokens) => all.reduce((total, tokens) => total + tokens[kind], 0);
+  return {
+    prompt: sum('prompt'),
+    cached: sum('cached'),
+    candidates: sum('candidates'),
+    thoughts: sum('thoughts'),
+    total: sum('total'),
+  };
 }
 
 /** The batch jobs, those of the judges included. */

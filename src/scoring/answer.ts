@@ -1,3 +1,8 @@
+import { asObject, type JsonObject, memberOf } from './json-object.ts';
+import { type Media, readMedia } from './media.ts';
+
+export { asObject };
+
 /** A function call in an answer. */
 export interface FunctionCall {
   readonly name: string;
@@ -9,6 +14,8 @@ export interface Answer {
   /** All text parts that are not thoughts, joined. */
   readonly text: string;
   readonly calls: readonly FunctionCall[];
+  /** Everything else that is said and is no thought, in its order. */
+  readonly media: readonly Media[];
   /** As the service spells it; null when it gave none (a blocked prompt has no candidate). */
   readonly finishReason: string | null;
   /** Why the prompt was blocked, or null. */
@@ -40,17 +47,13 @@ export type Reply =
       readonly tokens: Tokens;
     };
 
-type JsonObject = { readonly [name: string]: unknown };
-
-/** Narrows parsed JSON to an object, arrays excluded. */
-export function asObject(value: unknown): JsonObject | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
-}
-
 const asArray = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const asText = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-/** Reads an answer out of a GenerateContentResponse. Parts may come in any order, be thoughts, or carry only a signature. */
+/**
+ * Reads an answer out of a GenerateContentResponse, in either spelling. Parts may come in any order, be thoughts, or carry only a
+ * signature.
+ */
 export function readAnswer(response: unknown): Answer {
   const body = asObject(response);
   const candidate = asObject(asArray(body?.candidates)[0]);
@@ -59,12 +62,24 @@ export function readAnswer(response: unknown): Answer {
   return {
     text: spoken.map((part) => (typeof part?.text === 'string' ? part.text : '')).join(''),
     calls: spoken.flatMap((part) => {
-      const call = asObject(part?.functionCall);
+      const call = asObject(memberOf(part, 'functionCall'));
       return call === undefined ? [] : [{ name: asText(call.name) ?? '', args: call.args ?? {} }];
     }),
-    finishReason: asText(candidate?.finishReason),
-    blockReason: asText(asObject(body?.promptFeedback)?.blockReason),
+    media: spoken.flatMap(readMedia),
+    finishReason: asText(memberOf(candidate, 'finishReason')),
+    blockReason: asText(memberOf(asObject(memberOf(body, 'promptFeedback')), 'blockReason')),
   };
+}
+
+/** Whether an answer says anything: a text, a call or media, to a prompt that was not blocked. */
+export function hasContent({ text, calls, media, blockReason }: Answer): boolean {
+  return blockReason === null && (text !== '' || calls.length > 0 || media.length > 0);
+}
+
+/** The answer in a log; undefined where the log holds none: an error, a blocked prompt, no content, or a list of stream chunks. */
+export function readLoggedAnswer(response: unknown): Answer | undefined {
+  const answer = readAnswer(response);
+  return hasContent(answer) ? answer : undefined;
 }
 
 const count = (value: unknown): number => {
@@ -72,19 +87,24 @@ const count = (value: unknown): number => {
   return typeof number === 'number' && Number.isFinite(number) && number > 0 ? number : 0;
 };
 
+/** Counts may come as int64 strings. */
+const isCount = (value: unknown): boolean =>
+  (typeof value === 'number' || (typeof value === 'string' && value !== '')) && Number(value) >= 0;
+
 /** Token counts of an answer; absent counts are 0, an absent total is the sum. */
 export function readTokens(response: unknown): Tokens {
   const usage = asObject(asObject(response)?.usageMetadata);
   const prompt = count(usage?.promptTokenCount);
   const candidates = count(usage?.candidatesTokenCount);
   const thoughts = count(usage?.thoughtsTokenCount);
+  const sum = prompt + candidates + thoughts;
   const total = usage?.totalTokenCount;
   return {
     prompt,
     cached: count(usage?.cachedContentTokenCount),
     candidates,
     thoughts,
-    total: total === undefined || total === null ? prompt + candidates + thoughts : count(total),
+    total: isCount(total) ? count(total) : sum,
   };
 }
 
@@ -93,13 +113,21 @@ function isNonEmpty(value: unknown): boolean {
   return typeof value !== 'object' || Object.keys(value).length > 0;
 }
 
+const maxCodeChars = 100;
+const maxMessageChars = 2000;
+
 /** Row errors come under `error` or `status`, with a number or a word as code: no verbatim example is documented. */
 function readError(value: unknown): { code: string; message: string } {
   const status = asObject(value);
-  if (status === undefined) return { code: 'UNKNOWN', message: String(value) };
+  if (status === undefined)
+    return {
+      code: 'UNKNOWN',
+      message: typeof value === 'string' ? value.slice(0, maxMessageChars) : 'an error of unknown shape',
+    };
   const code = [status.status, status.code].find((word) => typeof word === 'number' || asText(word) !== null);
-  const message = asText(status.message) ?? JSON.stringify(value);
-  return { code: String(code ?? 'UNKNOWN'), message };
+  const message =
+    asText(status.message) ?? `an error with ${Object.keys(status).slice(0, 5).join(', ') || 'nothing in it'}`;
+  return { code: String(code ?? 'UNKNOWN').slice(0, maxCodeChars), message: message.slice(0, maxMessageChars) };
 }
 
 /** What a result line says. A line with an error is an error, also when it has a response too; so is one without a response. */

@@ -85,7 +85,16 @@ async function buildScorer(written: string, value: unknown, tools: ScorerTools):
   if ('problem' in built) return { problem: `${written}: ${built.problem}` };
   const label = settings.metric ?? written;
   const evaluate = applyThreshold(isNegated ? negate(built.evaluate) : built.evaluate, settings.threshold);
-  return { scorer: { label, weight: settings.weight, needs: built.needs ?? [], rubric: built.rubric, evaluate } };
+  return {
+    scorer: {
+      label,
+      weight: settings.weight,
+      needs: built.needs ?? [],
+      requires: built.requires,
+      rubric: built.rubric,
+      evaluate,
+    },
+  };
 }
 
 interface Settings extends ScorerSettings {

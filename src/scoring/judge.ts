@@ -1,4 +1,5 @@
-import { asObject, type Reply } from './answer.ts';
+import type { Reply } from './answer.ts';
+import { asObject, isDeeperThan } from './json-object.ts';
 import type { Finding, Subject } from './scorer.ts';
 
 /** A rubric that a judge model decides by. */
@@ -23,18 +24,36 @@ const verdictSchema = {
   propertyOrdering: ['reason', 'pass', 'score'],
 };
 
-/** The GenerateContentRequest that asks a judge about one answer. Media in the conversation are named, not sent again. */
-export function judgeRequest(rubric: Rubric, subject: Pick<Subject, 'request' | 'answer'>): object {
+/** JSON.stringify gives up at some thousands, at a number that varies: the requests must be the same in every run. */
+const maxLevels = 500;
+
+/** Whether an answer is nested too deeply to be shown to a judge. */
+export function isTooDeepToJudge({ calls }: Subject['answer']): boolean {
+  return isDeeperThan(maxLevels, calls);
+}
+
+/**
+ * The GenerateContentRequest that asks a judge about one answer; undefined where answer or conversation is nested too deeply to be
+ * put into words. Media are named, not sent.
+ */
+export function judgeRequest(rubric: Rubric, subject: Pick<Subject, 'request' | 'answer'>): object | undefined {
+  const conversation = conversationOf(subject.request);
+  if (isTooDeepToJudge(subject.answer) || isDeeperThan(maxLevels, conversation)) return undefined;
   const text = [
     `<rubric>\n${rubric.text}\n</rubric>`,
-    `<conversation>\n${JSON.stringify(conversationOf(subject.request))}\n</conversation>`,
-    `<answer>\n${JSON.stringify(answerOf(subject.answer))}\n</answer>`,
+    `<conversation>\n${quoted(conversation)}\n</conversation>`,
+    `<answer>\n${quoted(answerOf(subject.answer))}\n</answer>`,
   ].join('\n\n');
   return {
     systemInstruction: { parts: [{ text: instruction }] },
     contents: [{ role: 'user', parts: [{ text }] }],
     generationConfig: { responseMimeType: 'application/json', responseSchema: verdictSchema, ...rubric.config },
   };
+}
+
+/** JSON in which no text can end the element around it. */
+function quoted(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
 function conversationOf(request: unknown): unknown[] {
@@ -55,10 +74,11 @@ function withoutMedia(part: unknown): unknown {
   return text === undefined ? rest : { ...rest, text };
 }
 
-function answerOf({ text, calls, finishReason, blockReason }: Subject['answer']): object {
+function answerOf({ text, calls, media, finishReason, blockReason }: Subject['answer']): object {
   return {
     text,
     ...(calls.length > 0 ? { functionCalls: calls } : {}),
+    ...(media.length > 0 ? { media: media.map(({ mimeType }) => mimeType) } : {}),
     ...(finishReason === null || finishReason === 'STOP' ? {} : { finishReason }),
     ...(blockReason === null ? {} : { blockReason }),
   };
@@ -83,7 +103,7 @@ export function readVerdict(reply: Reply): Finding {
   return { score, reason };
 }
 
-/** A judge that says "pass: false" does not mean a full score, whatever number stands beside it. */
+/** The score, unless it is absent or the judge contradicts itself: "pass: false" is no full score, whatever number stands beside it. */
 function scoreOf({ score, pass }: { readonly [name: string]: unknown }): number | undefined {
   const isScore = typeof score === 'number' && score >= 0 && score <= 1;
   if (score !== undefined && score !== null && !isScore) return undefined;

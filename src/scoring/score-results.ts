@@ -11,8 +11,10 @@ export interface ScoredResults extends Surplus {
   readonly modelVersions: ReadonlyMap<string, number>;
   /** How many errors there were of each code and message. */
   readonly errors: ReadonlyMap<string, number>;
-  /** On how many answers each check failed to run, by its label. */
+  /** On how many answers each check that counts failed to run, by its label. */
   readonly erredChecks: ReadonlyMap<string, number>;
+  /** Answers on which no check that counts could run; they are among the errors. */
+  readonly unscored: number;
 }
 
 export interface ScoreOptions extends Slots {
@@ -61,6 +63,7 @@ class Scoring {
   readonly #modelVersions = new Map<string, number>();
   readonly #errors = new Map<string, number>();
   readonly #erredChecks = new Map<string, number>();
+  #unscored = 0;
   readonly #tokens = { prompt: 0, cached: 0, candidates: 0, thoughts: 0, total: 0 };
 
   constructor(options: ScoreOptions) {
@@ -89,14 +92,20 @@ class Scoring {
       modelVersions: this.#modelVersions,
       errors: this.#errors,
       erredChecks: this.#erredChecks,
+      unscored: this.#unscored,
     };
   }
 
   #storeChecks(slot: number, reply: Answered, checks: readonly Check[]): void {
-    for (const check of checks) if (check.score === null) increment(this.#erredChecks, check.scorer);
+    checks.forEach((check, index) => {
+      // A check of weight 0 only reports.
+      const counts = (this.#options.scorers[index]?.weight ?? 0) > 0;
+      if (check.score === null && counts) increment(this.#erredChecks, check.scorer);
+    });
     const score = scoreOfRow(this.#options.scorers, checks);
     const record = { ...recordOf(reply), finishReason: reply.answer.finishReason, checks };
     if (score === null) {
+      this.#unscored++;
       const message = checks.map((check) => `${check.scorer}: ${check.reason}`).join('; ');
       this.#store(slot, 'error', null, { ...record, error: { code: 'CHECKS_FAILED', message } });
     } else this.#store(slot, 'answered', score, record);

@@ -24,6 +24,9 @@ export interface Subject {
 /** What of a row is read from disk again for a scorer. */
 export type Need = 'expected' | 'request' | 'logged';
 
+/** What a check cannot do without. */
+export type Requirement = 'expected' | 'logged' | 'schema';
+
 /** A score from 0 to 1 and why; null when the check itself failed to run. */
 export interface Finding {
   readonly score: number | null;
@@ -38,6 +41,8 @@ export interface Scorer {
   /** Its share in the row's mean; 0 only reports. */
   readonly weight: number;
   readonly needs: readonly Need[];
+  /** Without which no row can be scored: a label, a logged answer, or a schema in the request. */
+  readonly requires?: Requirement | undefined;
   /** Set for a check that a judge model decides. */
   readonly rubric?: Rubric | undefined;
   readonly evaluate: (subject: Subject) => Finding | Promise<Finding>;

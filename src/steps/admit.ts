@@ -32,18 +32,22 @@ export async function refuseSpending(inputs: Inputs, world: World): Promise<stri
   ]);
 }
 
-/** The repository whose commit is evaluated, where the event tells of a pull request; '' when it was deleted. */
+/** Events whose commit is the repository's own, whatever pull request is commented on. */
+const trustedEvents = ['push', 'schedule', 'merge_group'];
+
+/** The repository whose commit is evaluated, where there is a pull request; '' when it was deleted. */
 async function headRepository(inputs: Inputs, { context, github, log }: World): Promise<string | undefined> {
   if (context.headRepository !== undefined) return context.headRepository;
   const number = inputs.prNumber ?? context.pullRequestNumber;
-  if (number === undefined) return undefined;
+  if (number === undefined || trustedEvents.includes(context.eventName)) return undefined;
+  const input = 'github-token';
+  const message = `cannot tell whether pull request ${number} comes from a fork, and a fork may not spend; the job needs this permission:\npermissions:\n  pull-requests: read`;
+  if (github === undefined) throw new InputError([{ input, message }]);
   try {
-    return (await github?.getPullRequest(number))?.headRepository;
+    return (await github.getPullRequest(number)).headRepository;
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    // Anybody may comment; without knowing whose pull request it is, nothing is spent.
-    if (context.eventName === 'issue_comment') throw error;
     log.debug(error.message);
-    return undefined;
+    throw new InputError([{ input, message }]);
   }
 }

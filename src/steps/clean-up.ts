@@ -2,7 +2,7 @@ import { findJobs } from '../batch/find-jobs.ts';
 import { readsUpload } from '../batch/identity.ts';
 import type { Ledger } from '../batch/ledger.ts';
 import { hasEnded } from '../batch/states.ts';
-import type { GeminiService, Log, RemoteJob, SavedState } from '../ports.ts';
+import type { Clock, GeminiService, Log, RemoteJob, SavedState } from '../ports.ts';
 
 /** Cleaning up is best effort: what fails is said, and nothing else suffers. */
 async function attempt(log: Log, action: () => Promise<void>): Promise<boolean> {
@@ -64,48 +64,75 @@ export async function cancelJobs(
   await Promise.all(names.map((name) => attempt(log, () => cancel(name))));
 }
 
-/**
- * After a cancel: no paid work stays behind. A create may have been under way, so jobs of this run are also looked for by
- * their display names.
- */
-export async function cancelRun(gemini: GeminiService, log: Log, ledger: Ledger): Promise<void> {
-  const { jobs, files } = ledger.manifest;
-  const named = jobs.flatMap((job) =>
-    job.isOurs && job.name !== null && !hasEnded({ state: job.state ?? '' }) ? [job.name] : [],
-  );
-  const unnamed = new Set(jobs.flatMap((job) => (job.name === null ? [job.displayName] : [])));
-  const cancelNamed = cancelJobs(gemini, log, named, (name) => ledger.cancelledJob(name));
-  const cancelUnnamed = attempt(log, async () => {
-    if (unnamed.size === 0) return;
-    const found = await findJobs(gemini, unnamed);
+/** The list may lag behind a create: how often lost ones are looked for, and the pauses before, in milliseconds. */
+const looksForLost = [0, 1000, 1500];
+/** Clocks differ a little. */
+const clockSkewMs = 60_000;
+
+/** Cancels jobs whose creates were never answered, as far as they show. */
+async function cancelLost(
+  gemini: GeminiService,
+  clock: Pick<Clock, 'sleep'>,
+  log: Log,
+  { creates, isShared }: Pick<SavedState, 'creates' | 'isShared'>,
+): Promise<void> {
+  const sought = new Map(creates.map(({ displayName, since }) => [displayName, Date.parse(since)]));
+  for (const pauseMs of sought.size === 0 ? [] : looksForLost) {
+    await clock.sleep(pauseMs);
+    const found = await findJobs(gemini, new Set(sought.keys()));
+    // Under a shared name an older job is somebody else's.
+    const ours = found.filter(({ displayName, createTime }) => {
+      const since = sought.get(displayName) ?? Number.POSITIVE_INFINITY;
+      return !isShared || Date.parse(createTime ?? '') >= since - clockSkewMs;
+    });
     await cancelJobs(
       gemini,
       log,
-      found.filter((job) => !hasEnded(job)).map((job) => job.name),
+      ours.filter((job) => !hasEnded(job)).map((job) => job.name),
     );
-  });
-  const deleteFiles = files.map(({ name }) =>
-    attempt(log, async () => {
-      await gemini.deleteFile(name);
-      ledger.deleted(name);
-    }),
+    for (const { displayName } of ours) sought.delete(displayName);
+    if (sought.size === 0) return;
+  }
+}
+
+/**
+ * After a cancel: no paid work stays behind. A create may have been under way, so its job is also looked for by its display
+ * name. Uploads go when nothing live reads them; what is still in use is left to the post step.
+ */
+export async function cancelRun(
+  gemini: GeminiService,
+  clock: Pick<Clock, 'sleep'>,
+  log: Log,
+  ledger: Ledger,
+): Promise<void> {
+  const named = ledger.manifest.jobs.flatMap((job) =>
+    job.isOurs && job.name !== null && !hasEnded({ state: job.state ?? '' }) ? [job.name] : [],
   );
-  await Promise.all([cancelNamed, cancelUnnamed, ...deleteFiles]);
+  const lost = { creates: ledger.lostCreates, isShared: ledger.manifest.isShared };
+  await Promise.all([
+    cancelJobs(gemini, log, named, (name) => ledger.cancelledJob(name)),
+    attempt(log, () => cancelLost(gemini, clock, log, lost)),
+  ]);
+  await deleteUploads(gemini, log, ledger.manifest.files, (file) => ledger.deleted(file));
 }
 
 /** The post step: finishes what the main step could not. The service is only made when there is something to do. */
 export async function cleanUpAfter(
   state: SavedState,
   openGemini: () => Promise<GeminiService>,
+  clock: Pick<Clock, 'sleep'>,
   log: Log,
 ): Promise<void> {
-  if (state.isFinished || (state.files.length === 0 && state.jobs.length === 0)) {
+  const isClean = state.files.length === 0 && state.jobs.length === 0 && state.creates.length === 0;
+  if (state.isFinished || isClean) {
     log.info('Nothing to clean up.');
     return;
   }
   const gemini = await openGemini();
-  if (state.isCancelled) await cancelJobs(gemini, log, state.jobs);
-  else if (state.jobs.length > 0) {
+  if (state.isCancelled) {
+    await cancelJobs(gemini, log, state.jobs);
+    await attempt(log, () => cancelLost(gemini, clock, log, state));
+  } else if (state.jobs.length > 0) {
     log.info(`The run ended early. Its jobs go on: re-run the workflow to take them over (${state.jobs.join(', ')}).`);
   }
   await deleteUploads(gemini, log, state.files, (file) => log.info(`Deleted ${file}`));

@@ -1,5 +1,4 @@
 import { ServiceError } from '../errors.ts';
-import { isRed } from '../gate.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
 import { commentMarker, type RenderOptions, renderComment } from '../report/markdown.ts';
@@ -15,6 +14,7 @@ export async function writeComment(
   world: World,
   report: Report,
   options: RenderOptions,
+  isRed: boolean,
 ): Promise<string> {
   const { github } = world;
   const pullRequest = inputs.prNumber ?? world.context.pullRequestNumber;
@@ -26,7 +26,7 @@ export async function writeComment(
   const marker = commentMarker(report.name);
   const written = await attempt(world, async () => {
     // A comment that is there is kept true, whatever the mode.
-    if (!deservesComment(inputs, report) && (await github.findComment({ pullRequest, marker })) === undefined)
+    if (!deservesComment(inputs, report, isRed) && (await github.findComment({ pullRequest, marker })) === undefined)
       return '';
     for (const budget of commentBudgets) {
       try {
@@ -42,8 +42,8 @@ export async function writeComment(
   return written ?? '';
 }
 
-function deservesComment(inputs: Inputs, report: Report): boolean {
+function deservesComment(inputs: Inputs, report: Report, isRed: boolean): boolean {
   if (inputs.comment === 'always') return true;
-  if (inputs.comment === 'failures') return isRed(report.reasons, inputs.failOn);
+  if (inputs.comment === 'failures') return isRed;
   return report.verdict !== 'pass';
 }

@@ -1,4 +1,5 @@
 import type { JobResult } from '../batch/download.ts';
+import type { ManifestJob } from '../batch/ledger.ts';
 import { isRed, type Reason, type Verdict } from '../gate.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
@@ -22,6 +23,9 @@ export interface Result {
   readonly failedRows?: readonly FailedRow[];
   readonly judging?: Pick<Judging, 'reports' | 'results' | 'requestFiles'>;
   readonly results?: readonly JobResult[];
+  readonly jobs?: readonly ManifestJob[];
+  /** Nothing could be evaluated: red, whatever `fail-on` lets through. */
+  readonly isBroken?: boolean;
   /** A paragraph of our own for the summary. */
   readonly note?: string;
 }
@@ -35,16 +39,21 @@ export async function conclude(
   result: Result,
 ): Promise<Outcome> {
   const { log } = world;
-  const { models = [], failedRows = [], judging, results = [], note = '' } = result;
+  const { models = [], failedRows = [], judging, results = [], jobs = [], isBroken = false, note = '' } = result;
   const report = assemble(inputs, world, dataset, startedAt, result);
   const requestFiles = [...dataset.files.map(({ path }) => path), ...(judging?.requestFiles ?? [])];
   const resultFiles = [...results, ...(judging?.results ?? [])].flatMap(({ path }) => path ?? []);
-  await log.group('Publish', () => publish(inputs, world, { report, failedRows, requestFiles, resultFiles, note }));
+  const red = isBroken || isRed(report.reasons, inputs.failOn);
+  const named = jobs
+    .map(({ model, name, state }) => ({ model, name: name ?? '', state: state ?? '' }))
+    .filter(({ name }) => name !== '');
+  const publication = { report, failedRows, requestFiles, resultFiles, isRed: red, jobs: named, note };
+  await log.group('Publish', () => publish(inputs, world, publication));
   for (const { model, score } of models)
     log.info(`${model}: ${score === null ? 'no score' : `${(score * 100).toFixed(2)}%`}`);
   log.info(`Verdict: ${report.verdict}`);
-  const red = isRed(report.reasons, inputs.failOn) ? report.reasons.filter(({ kind }) => inputs.failOn.has(kind)) : [];
-  return { verdict: report.verdict, redReasons: red.map(({ message }) => message) };
+  const redReasons = report.reasons.filter(({ kind }) => inputs.failOn.has(kind)).map(({ message }) => message);
+  return { verdict: report.verdict, redReasons };
 }
 
 function assemble(

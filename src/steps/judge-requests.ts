@@ -18,8 +18,11 @@ export interface Judge {
   readonly isDefault: boolean;
 }
 
-/** A judge's request file. */
+/** What one judge is asked about one model's answers. */
 export interface JudgeFile extends StageFile {
+  readonly judge: string;
+  /** The model whose answers are judged. */
+  readonly model: string;
   readonly requests: number;
 }
 
@@ -41,7 +44,10 @@ export function judgesOf(inputs: Inputs): Judge[] {
   return [...judges.values()];
 }
 
-/** Writes each judge's requests: one for every answer of every model and every rubric. A judge with nothing to judge gets none. */
+/**
+ * Writes what each judge is asked, a file per model: so that a re-run in which one model's answers changed does not pay for
+ * judging the others again. A judge with nothing to judge gets no file.
+ */
 export async function createJudgeRequests(
   inputs: Inputs,
   world: World,
@@ -51,8 +57,11 @@ export async function createJudgeRequests(
 ): Promise<JudgeFile[]> {
   const files: JudgeFile[] = [];
   for (const judge of judges) {
-    const file = await writeRequests(inputs, world, dataset, answers, judge);
-    if (file.requests > 0) files.push(file);
+    for (const { model, path } of answers) {
+      if (path === undefined) continue;
+      const file = await writeRequests(inputs, world, dataset, { judge, model, results: path });
+      if (file.requests > 0) files.push(file);
+    }
   }
   return files;
 }
@@ -61,47 +70,40 @@ async function writeRequests(
   inputs: Inputs,
   world: World,
   dataset: Prepared,
-  answers: readonly JobResult[],
-  judge: Judge,
+  { judge, model, results }: { judge: Judge; model: string; results: string },
 ): Promise<JudgeFile> {
-  const path = world.files.join(world.outputDirectory, `requests.judge-${fileStemOfModel(judge.model)}.jsonl`);
+  const stem = `${fileStemOfModel(judge.model)}.${fileStemOfModel(model)}`;
+  const path = world.files.join(world.outputDirectory, 'judge', `${stem}.requests.jsonl`);
   const sink = await world.files.createSink(path);
   const writer = new RequestWriter(sink);
   const digest = createHash('sha256');
   const slots = { rows: dataset.rows, repeat: inputs.repeat };
+  const material = openMaterial(inputs, world, dataset, model, new Set(['request'] as const));
+  const lines: Buffer[] = [];
   let requests = 0;
-  for (const { model, path: results } of answers) {
-    if (results === undefined) continue;
-    const material = openMaterial(inputs, world, dataset, model, new Set(['request'] as const));
-    const lines: Buffer[] = [];
-    await joinReplies([world.files.readChunks(results)], slots, {
-      onReply: (slot, reply) => {
-        if (reply.kind === 'error') return undefined;
-        const { request } = material.read(Math.floor(slot / inputs.repeat));
-        for (const { rubric, number } of judge.rubrics) {
-          const key = `${fileStemOfModel(model)}/${keyOfSlot(slots, slot)}/${number}`;
-          const line = { key, request: judgeRequest(rubric, { request, answer: reply.answer }) };
-          lines.push(Buffer.from(`${JSON.stringify(line)}\n`));
-        }
-        return undefined;
-      },
-      onBatch: async () => {
-        for (const line of lines.splice(0)) {
-          requests++;
-          digest.update(line);
-          await writer.write([line]);
-        }
-      },
-    });
-    material.close();
-  }
+  await joinReplies([world.files.readChunks(results)], slots, {
+    onReply: (slot, reply) => {
+      if (reply.kind === 'error') return undefined;
+      const { request } = material.read(Math.floor(slot / inputs.repeat));
+      for (const { rubric, number } of judge.rubrics) {
+        const asked = judgeRequest(rubric, { request, answer: reply.answer });
+        if (asked === undefined) continue;
+        const key = `${fileStemOfModel(model)}/${keyOfSlot(slots, slot)}/${number}`;
+        lines.push(Buffer.from(`${JSON.stringify({ key, request: asked })}\n`));
+      }
+      return undefined;
+    },
+    onBatch: async () => {
+      for (const line of lines.splice(0)) {
+        requests++;
+        digest.update(line);
+        await writer.write([line]);
+      }
+    },
+  });
+  material.close();
   await writer.flush();
   await sink.close();
-  return {
-    path,
-    requestBytes: writer.bytesWritten,
-    requestsDigest: digest.digest('hex'),
-    models: [judge.model],
-    requests,
-  };
+  const requestsDigest = digest.digest('hex');
+  return { path, requestBytes: writer.bytesWritten, requestsDigest, judge: judge.model, model, requests };
 }

@@ -1,7 +1,6 @@
-import { downloadResults, type JobResult } from '../batch/download.ts';
+import type { JobResult } from '../batch/download.ts';
 import type { Ledger } from '../batch/ledger.ts';
 import type { BatchTools } from '../batch/tools.ts';
-import { awaitJobs } from '../batch/wait.ts';
 import { ServiceError } from '../errors.ts';
 import { fileStemOfModel } from '../inputs/models.ts';
 import type { Inputs } from '../inputs.ts';
@@ -10,8 +9,8 @@ import type { JudgeReport } from '../report/report.ts';
 import type { Rubric } from '../scoring/judge.ts';
 import type { Finding } from '../scoring/scorer.ts';
 import { createJudgeRequests, type JudgeFile, judgesOf } from './judge-requests.ts';
+import { obtainResults } from './obtain.ts';
 import type { Prepared } from './prepare.ts';
-import { submit } from './submit.ts';
 import { Verdicts } from './verdicts.ts';
 
 /** What the judges came to. */
@@ -48,12 +47,9 @@ export async function judgeAnswers(
   const judges = judgesOf(inputs);
   if (judges.length === 0) return withoutVerdicts('there is no judge', answers.isTimedOut);
   if (answers.isTimedOut) return withoutVerdicts('not judged: the run was out of time', true);
-  for (const { model, isDefault } of judges) if (isDefault) noteSelfJudging(model, world);
   try {
-    return await world.log.group('Judge the answers', async () => {
-      const files = await createJudgeRequests(inputs, world, dataset, answers.results, judges);
-      return runJudges(inputs, world, tools, ledger, dataset, files);
-    });
+    const files = await createJudgeRequests(inputs, world, dataset, answers.results, judges);
+    return await runJudges(inputs, world, tools, ledger, dataset, files);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     // The answers are paid for and here: without a judge they keep their other scores.
@@ -61,15 +57,27 @@ export async function judgeAnswers(
       kind: 'error' as const,
       message: `${judges.map(({ model }) => model).join(', ')} could not be asked. ${error.message}`,
     };
-    const failed = { model: judges[0]?.model ?? '', job: undefined, isTakenOver: false, path: undefined, failure };
+    const failed = {
+      model: judges[0]?.model ?? '',
+      job: undefined,
+      isTakenOver: false,
+      path: undefined,
+      isGone: false,
+      resultPath: '',
+      failure,
+    };
     return { ...withoutVerdicts('the judge could not be asked', false), results: [failed] };
   }
 }
 
-function noteSelfJudging(model: string, { log }: World): void {
-  log.notice(
-    `llm-rubric names no model, so ${model} judges its own answers too; a model of its own would be a fairer judge.`,
-  );
+/** Says before anything is paid for that a model will judge itself. */
+export function noteJudges(inputs: Inputs, { log }: World): void {
+  for (const { model, isDefault } of judgesOf(inputs)) {
+    if (!isDefault) continue;
+    log.notice(
+      `llm-rubric names no model, so ${model} judges its own answers too; a model of its own would be a fairer judge.`,
+    );
+  }
 }
 
 async function runJudges(
@@ -80,24 +88,36 @@ async function runJudges(
   dataset: Prepared,
   files: readonly JudgeFile[],
 ): Promise<Judging> {
+  const folder = world.files.join(world.outputDirectory, 'results', 'judge');
+  const jobs = files.map((file) => ({
+    model: file.judge,
+    file,
+    resultPath: world.files.join(folder, `${fileStemOfModel(file.judge)}.${fileStemOfModel(file.model)}.jsonl`),
+  }));
+  const { results, isTimedOut } = await obtainResults(inputs, world, tools, ledger, { name: 'judge', jobs });
   const verdicts = new Verdicts(inputs, world, dataset);
-  const submissions = await submit(inputs, world, tools, ledger, { name: 'judge', files });
-  const created = submissions.flatMap((submission) => ('job' in submission ? [submission.job] : []));
-  const waited = await awaitJobs(tools, created, (job) => ledger.seen(job));
-  const pathOf = (model: string) =>
-    world.files.join(world.outputDirectory, 'results', `judge-${fileStemOfModel(model)}.jsonl`);
-  const results = await downloadResults(tools, submissions, waited.jobs, pathOf);
-  const reports: JudgeReport[] = [];
-  for (const result of results) reports.push(await verdicts.read(result, files));
+  for (const result of results) await verdicts.read(result);
   await verdicts.finish();
   return {
     verdict: (model, slot, rubric) => verdicts.verdict(model, slot, rubric),
     results,
     requestFiles: files.map(({ path }) => path),
-    reports,
-    isTimedOut: waited.isTimedOut,
+    reports: reportJudges(files, results, verdicts),
+    isTimedOut,
     close: () => verdicts.close(),
   };
+}
+
+/** A judge's jobs, one for each model it judged, summed up. */
+function reportJudges(files: readonly JudgeFile[], results: readonly JobResult[], verdicts: Verdicts): JudgeReport[] {
+  return [...new Set(files.map(({ judge }) => judge))].map((model) => {
+    const requests = files.reduce((sum, file) => sum + (file.judge === model ? file.requests : 0), 0);
+    const counts = verdicts.counts(model);
+    const jobs = results.flatMap(({ model: judge, job, isTakenOver }) =>
+      judge === model && job !== undefined ? [{ name: job.name, state: job.state, isTakenOver }] : [],
+    );
+    return { model, requests, ...counts, missing: requests - counts.verdicts - counts.errors, jobs };
+  });
 }
 
 function withoutVerdicts(reason: string, isTimedOut: boolean): Judging {

@@ -1,7 +1,7 @@
 import { RowScanner } from '../dataset/scan.ts';
 import type { Inputs } from '../inputs.ts';
 import type { FileReader, World } from '../ports.ts';
-import { readAnswer } from '../scoring/answer.ts';
+import { readLoggedAnswer } from '../scoring/answer.ts';
 import type { RowMaterial } from '../scoring/score-results.ts';
 import type { Need } from '../scoring/scorer.ts';
 import { fileOfModel, type Prepared } from './prepare.ts';
@@ -45,10 +45,6 @@ export function openMaterial(
     if (place === undefined) return member(row, 'expected');
     return (parse(inputs.labels?.path ?? '', place) as { expected?: unknown }).expected;
   };
-  const readLogged = (row: number) => {
-    const response = member(row, 'response');
-    return typeof response === 'object' && response !== null ? readAnswer(response) : undefined;
-  };
   return {
     read: (row) => ({
       tags: dataset.labels.tags(row),
@@ -56,7 +52,7 @@ export function openMaterial(
       request: needs.has('request')
         ? (parse(sent.path, sent.lines.get(row)) as { request: unknown }).request
         : undefined,
-      logged: needs.has('logged') ? readLogged(row) : undefined,
+      logged: needs.has('logged') ? readLoggedAnswer(member(row, 'response')) : undefined,
     }),
     close: () => {
       for (const reader of open.values()) reader.close();

@@ -1,6 +1,7 @@
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
 import { formatCount } from '../report/table.ts';
+import { judgesOf } from './judge-requests.ts';
 import type { Prepared } from './prepare.ts';
 
 /** English text has about four bytes a token; other languages and images differ, so it is shown as an estimate. */
@@ -24,6 +25,10 @@ export function showPlan(inputs: Inputs, { log }: World, dataset: Prepared): str
       changes.length === 0 ? [] : [`Prompt for ${models.join(', ')}: ${changes.join('; ')}`],
     ),
     `Jobs: ${inputs.models.length}, for ${floors.join(', ')}`,
+    ...judgesOf(inputs).map(
+      ({ model, rubrics }) =>
+        `Judge: ${model}, ${rubrics.length} rubric${rubrics.length === 1 ? '' : 's'}, asked about every answer in a further job for each model`,
+    ),
     `Scorers: ${inputs.scorers.map(({ label, weight }) => (weight === 1 ? label : `${label} × ${weight}`)).join(', ')}`,
   ];
   for (const line of lines) log.info(line);

@@ -2,6 +2,7 @@ import { compileEdit, type RequestEdit } from '../dataset/edit.ts';
 import { describeEdit, hashOfEdit } from '../dataset/edit-summary.ts';
 import { readLabels } from '../dataset/labels.ts';
 import { type Dataset, prepareRequests, type Variant } from '../dataset/prepare.ts';
+import { InputError } from '../errors.ts';
 import { fileStemOfModel } from '../inputs/models.ts';
 import { groupModels, type ModelGroup } from '../inputs/patch.ts';
 import type { Inputs } from '../inputs.ts';
@@ -36,6 +37,7 @@ export function fileOfModel(dataset: Prepared, model: string): RequestFile {
  */
 export async function prepare(inputs: Inputs, world: World): Promise<Prepared> {
   const groups = groupModels(inputs.models, inputs.requestPatch);
+  await clearOutput(inputs, world, groups);
   const edits = groups.map(({ patch }) => compileEdit({ systemInstruction: inputs.systemInstruction?.text, patch }));
   const paths = groups.map((group) => world.files.join(world.outputDirectory, fileNameOf(group)));
   const sinks = new SinkSet(world);
@@ -53,6 +55,7 @@ export async function prepare(inputs: Inputs, world: World): Promise<Prepared> {
     const dataset = await prepareRequests(sources, { variants, repeat: inputs.repeat, sample: inputs.sample });
     await sinks.close();
     await joinLabels(inputs, world, dataset);
+    refuseUnscorable(inputs, dataset);
     warnOfDataset(dataset, world);
     const files = dataset.variants.map((variant, index) => ({
       ...variant,
@@ -66,6 +69,29 @@ export async function prepare(inputs: Inputs, world: World): Promise<Prepared> {
     await sinks.abort();
     throw error;
   }
+}
+
+/** Files of ours that an earlier run may have left in the same directory, beside the requests. */
+const ownFiles = ['rows.jsonl', 'report.json', 'report.md', 'run.json'];
+
+/**
+ * Takes an earlier run's files out of the way, so that nothing of it is published as this run's. Refuses an output directory
+ * in which an input would be overwritten.
+ */
+async function clearOutput(inputs: Inputs, world: World, groups: readonly ModelGroup[]): Promise<void> {
+  const path = (...parts: string[]) => world.files.join(world.outputDirectory, ...parts);
+  const results = inputs.models.map((model) => path('results', `${fileStemOfModel(model)}.jsonl`));
+  const ours = [...groups.map((group) => path(fileNameOf(group))), ...ownFiles.map((name) => path(name)), ...results];
+  const read = [
+    ...inputs.dataset.flatMap((source) => (source.kind === 'file' ? [source] : [])),
+    ...(inputs.labels === undefined ? [] : [inputs.labels]),
+  ];
+  const clash = read.find((file) => ours.includes(file.path));
+  if (clash !== undefined) {
+    const message = `would overwrite ${clash.display}, which is an input; choose another directory`;
+    throw new InputError([{ input: 'output-directory', received: world.outputDirectory, message }]);
+  }
+  for (const file of ours) await world.files.remove(file);
 }
 
 function fileNameOf({ isShared, models }: ModelGroup): string {
@@ -112,6 +138,27 @@ async function joinLabels({ labels }: Inputs, { files, log }: World, dataset: Da
     log.warning(`${unknown} labels in ${labels.display} have a key that no row has: ${named}`);
   }
   if (unlabelled > 0) log.info(`${unlabelled} of ${dataset.rows.size} rows have no label in ${labels.display}`);
+}
+
+const requirements = {
+  expected: 'no row has a label "expected" to compare with; add labels, or give the scorer a value',
+  logged: 'no row has a logged answer ("response") to compare with',
+  schema: 'no request asks for JSON by a schema of its own; give is-json a schema, or set one with request-patch',
+};
+
+/** A check that cannot score any row would only show after everything was paid for. */
+function refuseUnscorable({ scorers }: Inputs, dataset: Dataset): void {
+  const counts = {
+    expected: dataset.rowsWithExpected + dataset.labels.expectedCount,
+    logged: dataset.rowsWithLogged,
+    schema: dataset.rowsWithSchema,
+  };
+  const problems = scorers.flatMap(({ label, requires }) =>
+    requires === undefined || counts[requires] > 0
+      ? []
+      : [{ input: 'scorers', message: `${label}: ${requirements[requires]}` }],
+  );
+  if (problems.length > 0) throw new InputError(problems);
 }
 
 function reportPrompt(

@@ -22,6 +22,10 @@ export interface Publication {
   readonly requestFiles: readonly string[];
   /** Raw result files. */
   readonly resultFiles: readonly string[];
+  /** Whether the check will be red. */
+  readonly isRed: boolean;
+  /** The jobs as the ledger knows them; more than the report's when the run broke off. */
+  readonly jobs: readonly { readonly model: string; readonly name: string; readonly state: string }[];
   /** A paragraph for the summary, in our own words. */
   readonly note: string;
 }
@@ -31,16 +35,16 @@ export interface Publication {
  * lost. A run that sent nothing leaves no comment, artifact or status.
  */
 export async function publish(inputs: Inputs, world: World, publication: Publication): Promise<void> {
-  const { report, requestFiles, resultFiles } = publication;
+  const { report, requestFiles, resultFiles, isRed } = publication;
   const isRun = report.verdict !== 'skipped';
   const options = await renderOptions(inputs, world, publication);
   const files = [...(await writeFiles(world, report, options)), ...requestFiles];
   const artifacts = isRun && inputs.uploadArtifacts ? await uploadArtifacts(inputs, world, files, resultFiles) : [];
   const linked = { ...options, artifacts: artifacts.map(({ name, url }) => ({ label: name, url })) };
   await attempt(world, () => world.runner.writeSummary(renderSummary(report, linked, maxSummaryChars)));
-  const commentUrl = isRun ? await writeComment(inputs, world, report, linked) : '';
-  if (isRun) await setStatus(inputs, world, report);
-  setOutputs(world, report, { artifacts, commentUrl });
+  const commentUrl = isRun ? await writeComment(inputs, world, report, linked, isRed) : '';
+  if (isRun) await setStatus(inputs, world, report, isRed);
+  setOutputs(world, publication, { artifacts, commentUrl });
 }
 
 async function renderOptions(
@@ -88,7 +92,7 @@ async function uploadArtifacts(
   }
   const retention = inputs.retentionDays === undefined ? {} : { retentionDays: inputs.retentionDays };
   const root = world.outputDirectory;
-  const results = resultFiles.map((path) => ({ name: `${inputs.artifactName}-${stemOf(path)}`, files: [path] }));
+  const results = resultFiles.map((path) => ({ name: `${inputs.artifactName}-${stemOf(path, root)}`, files: [path] }));
   const uploaded = [];
   for (const { name, files: members } of [{ name: inputs.artifactName, files }, ...results]) {
     const artifact = await attempt(world, () => store.upload({ name, root, files: members, ...retention }));
@@ -97,12 +101,13 @@ async function uploadArtifacts(
   return uploaded;
 }
 
-/** The name of a result file without its folder and ending. */
-function stemOf(path: string): string {
-  return (path.split(/[\\/]/).at(-1) ?? '').replace(/\.jsonl$/, '');
+/** A result file's name for an artifact: its path below `results`, without its ending. */
+function stemOf(path: string, root: string): string {
+  const [, ...parts] = path.slice(root.length + 1).split(/[\\/]/);
+  return parts.join('-').replace(/\.jsonl$/, '');
 }
 
-function setOutputs(world: World, report: Report, { artifacts, commentUrl }: Published): void {
+function setOutputs(world: World, { report, jobs }: Publication, { artifacts, commentUrl }: Published): void {
   const { runner, files, outputDirectory } = world;
   const lowest = lowestScore(report.models);
   const outputs: Record<string, string> = {
@@ -117,11 +122,7 @@ function setOutputs(world: World, report: Report, { artifacts, commentUrl }: Pub
     'report-path': files.join(outputDirectory, 'report.json'),
     'artifact-ids': artifacts.map(({ id }) => id).join(','),
     'artifact-urls': JSON.stringify(Object.fromEntries(artifacts.map(({ name, url }) => [name, url]))),
-    'batch-jobs': JSON.stringify(
-      [...report.models, ...report.judges].flatMap(({ model, jobs }) =>
-        jobs.map(({ name, state }) => ({ model, name, state })),
-      ),
-    ),
+    'batch-jobs': JSON.stringify(jobs),
   };
   for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, value);
 }

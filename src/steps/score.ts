@@ -53,6 +53,7 @@ export async function score(inputs: Inputs, world: World, dataset: Prepared, ans
         floor: metrics.threshold ?? undefined,
         failure,
         erredChecks: scored.erredChecks,
+        unscored: scored.unscored,
       });
     }
     await rowsFile.close();

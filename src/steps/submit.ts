@@ -6,18 +6,31 @@ import { Upload } from '../batch/upload.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
 
-/** A request file and the models that are to answer it, for one stage of the run. */
+/** A request file on disk that is to be uploaded. */
 export interface StageFile {
   readonly path: string;
   readonly requestBytes: number;
   readonly requestsDigest: string;
-  readonly models: readonly string[];
+}
+
+/** A job to be had: a model that answers a request file. */
+export interface StageJob {
+  readonly model: string;
+  readonly file: StageFile;
+  readonly resultPath: string;
+}
+
+/** Jobs that run side by side: the answers, or what the judges say of them. */
+export interface Stage {
+  readonly name: 'answers' | 'judge';
+  readonly jobs: readonly StageJob[];
 }
 
 /** Who may share a job: a workflow run, every run, or nobody. */
 function scopeOf(inputs: Inputs, { context, uniqueId }: World): string {
   if (inputs.reuse === 'always') return 'always';
-  const run = `${context.repository}/${context.runId}`;
+  // Outside a workflow there is no run to share jobs within.
+  const run = `${context.repository}/${context.runId || uniqueId}`;
   return inputs.reuse === 'run' ? run : `${run}/${context.attempt}/${uniqueId}`;
 }
 
@@ -31,6 +44,7 @@ export function openLedger(inputs: Inputs, world: World, files: readonly StageFi
     runId: context.runId,
     attempt: context.attempt,
     sha: context.sha,
+    isShared: inputs.reuse === 'always',
     requestsDigest: files.map(({ requestsDigest }) => requestsDigest).join(','),
   };
   return new Ledger(start, (manifest, state) => {
@@ -39,39 +53,53 @@ export function openLedger(inputs: Inputs, world: World, files: readonly StageFi
   });
 }
 
-/** Steps 2 and 3: one upload for all models that get the same requests, one job per model, each unless it exists. */
+/** Steps 2 and 3: one upload for all jobs that read the same file, and each job unless it exists. */
 export async function submit(
   inputs: Inputs,
   world: World,
   tools: BatchTools,
   ledger: Ledger,
-  stage: { readonly name: string; readonly files: readonly StageFile[] },
+  stage: Stage,
+  excluded: ReadonlySet<string>,
 ): Promise<Submission[]> {
   const scope = scopeOf(inputs, world);
-  const plans = stage.files.flatMap((file) => {
-    const identity = { name: inputs.name, requestsDigest: file.requestsDigest, scope };
-    const upload = new Upload(
-      tools,
-      { path: file.path, bytes: file.requestBytes, displayName: displayNameOfFile(identity) },
-      (remote) => ledger.uploaded(remote),
-    );
-    return file.models.map((model) => {
-      const displayName = displayNameOfJob({ ...identity, model, stage: stage.name, shard: 0 });
-      ledger.plan(model, displayName);
-      return { model, displayName, upload };
+  const uploads = new Map<StageFile, Upload>();
+  const uploadOf = (file: StageFile) => {
+    const { path, requestBytes: bytes, requestsDigest } = file;
+    const displayName = displayNameOfFile({ name: inputs.name, requestsDigest, scope });
+    const upload =
+      uploads.get(file) ?? new Upload(tools, { path, bytes, displayName }, (remote) => ledger.uploaded(remote));
+    uploads.set(file, upload);
+    return upload;
+  };
+  const plans = stage.jobs.map(({ model, file, resultPath }) => {
+    const { requestsDigest } = file;
+    const displayName = displayNameOfJob({
+      name: inputs.name,
+      requestsDigest,
+      scope,
+      model,
+      stage: stage.name,
+      shard: 0,
     });
+    ledger.plan(model, displayName);
+    return { model, displayName, upload: uploadOf(file), resultPath };
   });
-  // Files group models; reports keep the order in which the models were given.
-  plans.sort((a, b) => inputs.models.indexOf(a.model) - inputs.models.indexOf(b.model));
+  // Within a workflow run, what an earlier attempt created is this run's too.
+  const isOurs = (isTakenOver: boolean) => !isTakenOver || inputs.reuse === 'run';
   const submissions = await submitJobs(tools, plans, {
     mayTakeOver: inputs.reuse !== 'never',
     ownsDisplayNames: inputs.reuse !== 'always',
-    onCreated: (job) => ledger.obtained(job.displayName, job, true),
+    excluded,
+    onCreating: (displayName) => ledger.creating(displayName, world.clock.now()),
+    onRefused: (displayName) => ledger.refused(displayName),
+    onObtained: (displayName, job, isTakenOver) => ledger.obtained(displayName, job, isOurs(isTakenOver)),
   });
   for (const submission of submissions) {
     if (!('job' in submission)) continue;
-    const isOurs = !submission.isTakenOver || inputs.reuse === 'run';
-    ledger.obtained(submission.plan.displayName, submission.job, isOurs);
+    ledger.obtained(submission.plan.displayName, submission.job, isOurs(submission.isTakenOver));
   }
+  // Where every job was taken over nothing was uploaded, but an earlier attempt's upload may still be there to be deleted.
+  for (const upload of uploads.values()) await upload.recall();
   return submissions;
 }

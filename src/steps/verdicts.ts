@@ -1,17 +1,22 @@
 import type { JobResult } from '../batch/download.ts';
-import { LineSplitter } from '../dataset/lines.ts';
+import { type LineBatch, LineSplitter } from '../dataset/lines.ts';
 import { fileStemOfModel } from '../inputs/models.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
-import type { JudgeReport } from '../report/report.ts';
 import { readReply, type Tokens } from '../scoring/answer.ts';
 import { slotOfKey } from '../scoring/join.ts';
 import { type Rubric, readVerdict } from '../scoring/judge.ts';
 import type { Finding } from '../scoring/scorer.ts';
 import { VerdictTable } from '../scoring/verdicts.ts';
-import type { JudgeFile } from './judge-requests.ts';
 import type { Prepared } from './prepare.ts';
 import { RecordFile } from './record-file.ts';
+
+/** How many verdicts and errors a judge gave, and the tokens it took. */
+export interface JudgeCounts {
+  verdicts: number;
+  errors: number;
+  readonly tokens: Record<keyof Tokens, number>;
+}
 
 /** Verdicts by model, slot and rubric, with their reasons on disk. */
 export class Verdicts {
@@ -21,6 +26,7 @@ export class Verdicts {
   readonly #rubrics: readonly Rubric[];
   readonly #tables: ReadonlyMap<string, VerdictTable>;
   readonly #reasons: RecordFile;
+  readonly #counts = new Map<string, JudgeCounts>();
   #reader: Awaited<ReturnType<RecordFile['finish']>> | undefined;
 
   constructor(inputs: Inputs, world: World, dataset: Prepared) {
@@ -34,25 +40,31 @@ export class Verdicts {
   }
 
   /** Takes in one judge's results: joined by key, the first verdict for a key counts. */
-  async read({ model, path, job, isTakenOver }: JobResult, files: readonly JudgeFile[]): Promise<JudgeReport> {
-    const counts = { verdicts: 0, errors: 0 };
-    const tokens = { prompt: 0, cached: 0, candidates: 0, thoughts: 0, total: 0 };
+  async read({ model: judge, path }: JobResult): Promise<void> {
+    if (path === undefined) return;
     const lines = new LineSplitter();
-    const take = (batch: { bytes: Uint8Array; count: number; starts: Int32Array; ends: Int32Array }) => {
+    const take = (batch: LineBatch) => {
       const bytes = Buffer.from(batch.bytes.buffer, batch.bytes.byteOffset, batch.bytes.byteLength);
-      for (let index = 0; index < batch.count; index++)
-        this.#takeLine(bytes.toString('utf8', batch.starts[index], batch.ends[index]), counts, tokens);
-    };
-    if (path !== undefined) {
-      for await (const chunk of this.#world.files.readChunks(path)) {
-        for (const batch of lines.push(chunk)) take(batch);
-        await this.#reasons.drain();
+      for (let index = 0; index < batch.count; index++) {
+        this.#takeLine(bytes.toString('utf8', batch.starts[index], batch.ends[index]), judge);
       }
-      for (const batch of lines.finish()) take(batch);
+    };
+    for await (const chunk of this.#world.files.readChunks(path)) {
+      for (const batch of lines.push(chunk)) take(batch);
+      await this.#reasons.drain();
     }
-    const requests = files.find((file) => file.models.includes(model))?.requests ?? 0;
-    const jobs = job === undefined ? [] : [{ name: job.name, state: job.state, isTakenOver }];
-    return { model, requests, ...counts, missing: requests - counts.verdicts - counts.errors, tokens, jobs };
+    for (const batch of lines.finish()) take(batch);
+  }
+
+  /** What a judge has said so far. */
+  counts(judge: string): JudgeCounts {
+    const known = this.#counts.get(judge) ?? {
+      verdicts: 0,
+      errors: 0,
+      tokens: { prompt: 0, cached: 0, candidates: 0, thoughts: 0, total: 0 },
+    };
+    this.#counts.set(judge, known);
+    return known;
   }
 
   verdict(model: string, slot: number, rubric: Rubric): Finding {
@@ -76,11 +88,12 @@ export class Verdicts {
     await this.#reasons.remove();
   }
 
-  #takeLine(text: string, counts: { verdicts: number; errors: number }, tokens: Record<keyof Tokens, number>): void {
+  #takeLine(text: string, judge: string): void {
     const place = this.#parse(text);
     if (place === undefined || place.table.has(place.slot, place.rubric)) return;
     const reply = readReply(place.line);
-    for (const kind of Object.keys(tokens) as (keyof Tokens)[]) tokens[kind] += reply.tokens[kind];
+    const counts = this.counts(judge);
+    for (const kind of Object.keys(counts.tokens) as (keyof Tokens)[]) counts.tokens[kind] += reply.tokens[kind];
     const { score, reason } = readVerdict(reply);
     if (score === null) counts.errors++;
     else counts.verdicts++;

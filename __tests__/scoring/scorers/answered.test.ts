@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { answerWith, blocked, find, type Over, problemOf, thoughtful } from './checks.ts';
 
 const call = { calls: [{ name: 'f', args: {} }] };
+const image = answerWith({ inlineData: { mimeType: 'image/png', data: 'AAAA' } });
 const more = { answered: { finishReasons: ['STOP', 'MAX_TOKENS'] } };
 
 test.each<readonly [config: unknown, over: Over, score: number, reason: string]>([
@@ -10,6 +11,8 @@ test.each<readonly [config: unknown, over: Over, score: number, reason: string]>
   ['answered', { text: '。' }, 1, ''],
   ['answered', thoughtful('hi'), 1, ''],
   ['answered', { text: 'hi', finishReason: null }, 1, ''],
+  ['answered', image, 1, ''],
+  ['answered', { ...image, finishReason: 'SAFETY' }, 0, 'ended with SAFETY'],
   ['answered', {}, 0, 'the answer is empty (STOP)'],
   ['answered', { text: ' \n\u00a0\u3000' }, 0, 'the answer is empty (STOP)'],
   ['answered', { finishReason: null }, 0, 'the answer is empty'],

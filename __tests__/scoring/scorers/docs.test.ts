@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { readReply } from '../../../src/scoring/answer.ts';
 import { definitions, parseScorers } from '../../../src/scoring/config.ts';
+import { readVerdict } from '../../../src/scoring/judge.ts';
 import { answerOf, subjectOf } from '../subject.ts';
 
 const text = readFileSync('docs/scorers.md', 'utf8');
@@ -22,6 +24,10 @@ const examples = [...text.matchAll(/```yaml\n(.*?)```/gs)].map(([, yaml]) => yam
 const tables = [...text.matchAll(/```yaml\n([^`]*)```\n\n\| Answer \| Score \|\n.*\n((?:\| .*\n)+)/g)].flatMap(
   ([, yaml, rows]) =>
     [...rows!.matchAll(/^\| `(.*)` \| (\S+) \|$/gm)].map(([, row, score]) => [yaml!, row!, score!] as const),
+);
+
+const verdicts = [...text.matchAll(/^\| `(\{"pass".*?\})`.* \| (\S+) \| (\S+) \|$/gm)].map(
+  ([, said, score, passed]) => [said!, score!, passed!] as const,
 );
 
 describe('docs/scorers.md', () => {
@@ -46,6 +52,21 @@ describe('docs/scorers.md', () => {
     const found = 'scorers' in parsed ? await parsed.scorers[0]!.evaluate(subjectOf(answer, known)) : undefined;
     expect(found?.score).toBe(score === 'none' ? null : Number(score));
   });
+
+  test.each(verdicts)('a judge that says %s gives %s, and %s with the threshold', async (said, score, passed) => {
+    const verdict = () =>
+      readVerdict(readReply({ response: { candidates: [{ content: { parts: [{ text: said }] } }] } }));
+    for (const [options, expected] of [
+      [{}, score],
+      [{ threshold: 0.7 }, passed],
+    ] as const) {
+      const parsed = await parseScorers({ 'llm-rubric': { value: 'Kind.', ...options } }, tools);
+      const found = 'scorers' in parsed ? await parsed.scorers[0]!.evaluate(subjectOf({}, { verdict })) : undefined;
+      expect(found?.score).toBe(expected === 'none' ? null : Number(expected));
+    }
+  });
+
+  test('has verdicts of a judge', () => expect(verdicts.length).toBeGreaterThan(5));
 
   test('has a table with a good and a bad answer for every scorer that needs nobody else', () => {
     const counted = [...sections].filter(([name]) => name !== 'javascript' && name !== 'llm-rubric');

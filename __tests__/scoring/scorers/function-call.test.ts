@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type answerOf, scorersOf, subjectOf } from '../subject.ts';
 
 const call = (...names: string[]) => ({ calls: names.map((name) => ({ name, args: {} })) });
+const picture = { media: [{ mimeType: 'image/png', digest: '' }] };
 
 async function find(config: unknown, over: Parameters<typeof answerOf>[0]) {
   const [scorer] = await scorersOf(config);
@@ -14,6 +15,7 @@ describe('function-call', () => {
     ['a call beside text', { ...call('f'), text: 'sure' }, 1, ''],
     ['a call without a name', call(''), 1, ''],
     ['text', { text: 'no' }, 0, 'no function call: a text answer'],
+    ['a picture', picture, 0, 'no function call: an answer of image/png'],
     ['nothing', {}, 0, 'neither a function call nor text (STOP)'],
     ['an answer cut off', { finishReason: 'MAX_TOKENS' }, 0, 'neither a function call nor text (MAX_TOKENS)'],
     ['no finish reason', { finishReason: null }, 0, 'neither a function call nor text'],

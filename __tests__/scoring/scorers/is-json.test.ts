@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { blocked, buildOne, find, type Over, problemOf, thoughtful } from './checks.ts';
+import { answerWith, blocked, buildOne, find, type Over, problemOf, thoughtful } from './checks.ts';
 
 const text = (content: string) => ({ text: content });
 const label = { type: 'object', properties: { label: { enum: ['spam', 'ham'] } }, required: ['label'] };
@@ -18,6 +18,7 @@ test.each<readonly [over: Over, score: number, reason: string]>([
   [text(''), 0, 'is not JSON: the answer is empty (STOP)'],
   [{ text: '{"a":', finishReason: 'MAX_TOKENS' }, 0, 'is not JSON: the answer is "{\\"a\\":"'],
   [{ calls: [{ name: 'f', args: {} }] }, 0, 'is not JSON: no text, but a call of f'],
+  [answerWith({ inlineData: { mimeType: 'image/png', data: '' } }), 0, 'is not JSON: no text, but image/png'],
   [blocked, 0, 'is not JSON: the prompt was blocked (SAFETY)'],
 ])('is-json given %j scores %j', async (over, score, reason) => {
   expect(await find('is-json', over)).toEqual({ score, reason });
@@ -36,6 +37,7 @@ test.each<readonly [schema: object, content: string, fault: string]>([
   [{ $schema: draft07, items: [{ type: 'string' }] }, '[1]', '/0 must be string'],
   [{ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'null' }, 'null', ''],
   [{ $ref: '#/$defs/a', $defs: { a: { type: 'array' } } }, '{}', 'the top must be array'],
+  [{ properties: { $async: true }, const: { $async: true } }, '{"$async":true}', ''],
   [{ $id: 'https://example.com/a', type: 'array' }, '{}', 'the top must be array'],
 ])('is-json: %j given %j', async (schema, content, fault) => {
   const found = { score: fault === '' ? 1 : 0, reason: fault && `does not fit the schema: ${fault}` };
@@ -99,6 +101,12 @@ describe('is-json: request', () => {
     [ask({ response_format: { text: { schema: plain } } }), '[]', 0, 'does not fit the schema: the top must be object'],
     [ask({ responseSchema: gemini }), 'no', 0, 'is not JSON: the answer is "no"'],
     [ask({}), '{}', null, 'the request has no schema for its answer'],
+    [
+      ask({ responseJsonSchema: { $async: true, ...plain } }),
+      '{"label":1}',
+      null,
+      "the request's responseJsonSchema: has $async, which is not supported; take it out",
+    ],
     [{ contents: [] }, '{}', null, 'the request has no schema for its answer'],
     [
       ask({ responseMimeType: 'text/x.enum', responseSchema: { type: 'STRING', enum: ['a'] } }),
@@ -163,6 +171,12 @@ describe('refuses', () => {
     ['typo.yaml', `typo.yaml: /type ${allowed}`],
     ['far.json', 'far.json: has a $ref to "other.json#/a", which is not in the schema; nothing else is loaded'],
     ['alias.yaml', 'alias.yaml: is not valid: Unresolved alias (the anchor must be set before the alias): gone'],
+    [{ $async: true, type: 'object' }, 'the schema: has $async, which is not supported; take it out'],
+    [{ items: { $async: true, type: 'object' } }, 'the schema: has $async, which is not supported; take it out'],
+    [
+      { $ref: '#/$defs/a', $defs: { a: { $async: true } } },
+      'the schema: has $async, which is not supported; take it out',
+    ],
     [{ type: 'strin' }, `the schema: /type ${allowed}`],
     [{ type: 'object', weight: 2 }, 'beside weight the schema stands in value'],
     [

@@ -45,7 +45,7 @@ describe('a module that returns', () => {
     [1.01, '1.01'],
     [-0.5, '-0.5'],
     [Number.POSITIVE_INFINITY, 'Infinity'],
-    [1n, '1'],
+    [1n, 'the bigint 1n'],
     ['yes', '"yes"'],
     [[], 'a list'],
     [{}, 'an object whose score is undefined'],

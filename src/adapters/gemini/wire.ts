@@ -3,6 +3,7 @@ import { systemClock } from '../clock.ts';
 import { askedPauseMs } from './asked-pause.ts';
 import { readErrorBody } from './errors.ts';
 import { sendPiece } from './piece.ts';
+import { sendToOrigin } from './redirect.ts';
 
 export interface WireOptions {
   /** Longest pause before a retry, in milliseconds, unless the service names a longer one. */
@@ -30,7 +31,7 @@ const retriedStatus = new Set([408, 429, 500, 502, 503, 504]);
 /**
  * The fetch that the SDK is given. It closes gaps of @google/genai 3.1: every call has a time limit; answers are read whole,
  * so that a reset in mid-body is a failed try and not a crash; calls that can be repeated are, also after network errors,
- * honouring Retry-After; a lost answer to a piece of an upload is found out by asking for the offset. Creating a batch job is
+ * honouring Retry-After; redirects never carry the key to another server; a lost answer to a piece of an upload is found out by asking for the offset. Creating a batch job is
  * sent exactly once: it is not idempotent, and each job is paid for.
  */
 export function createWire(options: WireOptions): Send {
@@ -50,7 +51,7 @@ export function createWire(options: WireOptions): Send {
 /** Sends one request and reads its answer whole. */
 async function sendWithin(timeoutMs: number, signal: AbortSignal, url: string, init: RequestInit): Promise<Response> {
   const timeout = AbortSignal.timeout(timeoutMs);
-  const response = await fetch(url, { ...init, signal: AbortSignal.any([signal, timeout]) });
+  const response = await sendToOrigin(url, { ...init, signal: AbortSignal.any([signal, timeout]) });
   const body = await response.arrayBuffer();
   const hasBody = body.byteLength > 0 && response.status !== 204 && response.status !== 304;
   return new Response(hasBody ? body : null, {

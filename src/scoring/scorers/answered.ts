@@ -4,7 +4,7 @@ import { describeAnswer, shorten } from './excerpt.ts';
 
 const isReason = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-/** Not blocked, with a text or a call, and ended by an accepted finish reason (STOP alone, unless `finishReasons` says more). */
+/** Not blocked, with a text that is not blank, a call or media, and ended by an accepted finish reason (STOP alone, unless `finishReasons` says more). */
 export const answered: ScorerDefinition = {
   name: 'answered',
   options: ['finishReasons'],
@@ -22,9 +22,9 @@ export const answered: ScorerDefinition = {
 };
 
 function findFault(answer: Answer, accepted: readonly string[]): string | undefined {
-  const { text, calls, blockReason, finishReason } = answer;
+  const { text, calls, media, blockReason, finishReason } = answer;
   if (blockReason !== null) return describeAnswer({ ...answer, text: '' });
-  if (text.trim() === '' && calls.length === 0) return describeAnswer({ ...answer, text: '' });
+  if (text.trim() === '' && calls.length === 0 && media.length === 0) return describeAnswer({ ...answer, text: '' });
   // With content and without a reason nothing speaks against the answer.
   if (finishReason === null || accepted.includes(finishReason)) return undefined;
   return `ended with ${shorten(finishReason)}`;

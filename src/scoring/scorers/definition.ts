@@ -1,5 +1,6 @@
 import type { Rubric } from '../judge.ts';
-import type { Finding, Need, Subject } from '../scorer.ts';
+import type { Finding, Need, Requirement, Subject } from '../scorer.ts';
+import type { TestRegExp } from './text-pattern.ts';
 
 /** A scorer's entry in the configuration, taken apart. */
 export interface ScorerSettings {
@@ -13,15 +14,22 @@ export type Evaluate = (subject: Subject) => Finding | Promise<Finding>;
 
 /** What building a scorer may ask the world for. */
 export interface ScorerTools {
-  /** The text of a file of the repository; undefined when there is none. */
+  /** The text of a file of the repository; undefined when there is none. Rejects for what is no file of text, such as a directory. */
   readText(path: string): Promise<string | undefined>;
   /** A function that runs the default export of an ES module on a row, or undefined when there is no such file. */
   openModule(path: string): Promise<((row: unknown) => Promise<unknown>) | undefined>;
+  /** Tests a pattern with a limit in time; without it patterns have as long as they take. */
+  readonly testRegExp?: TestRegExp;
 }
 
 /** A check ready to run, or what is wrong with its entry. */
 export type Built =
-  | { readonly evaluate: Evaluate; readonly needs?: readonly Need[]; readonly rubric?: Rubric }
+  | {
+      readonly evaluate: Evaluate;
+      readonly needs?: readonly Need[];
+      readonly requires?: Requirement;
+      readonly rubric?: Rubric;
+    }
   | { readonly problem: string };
 
 /** A kind of scorer: one file each, all with this interface. */

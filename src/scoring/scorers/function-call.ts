@@ -1,8 +1,9 @@
 import { asObject, type FunctionCall } from '../answer.ts';
 import type { Finding, Subject } from '../scorer.ts';
-import type { ScorerDefinition, ScorerSettings } from './definition.ts';
-import { shorten } from './excerpt.ts';
+import type { ScorerDefinition, ScorerSettings, ScorerTools } from './definition.ts';
+import { listTypes, shorten } from './excerpt.ts';
 import { compilePattern, findDifference } from './json-match.ts';
+import { PatternTimeout } from './text-pattern.ts';
 
 /** What a call must have; undefined where anything will do. */
 interface WantedCall {
@@ -15,15 +16,15 @@ interface WantedCall {
 export const functionCall: ScorerDefinition = {
   name: 'function-call',
   options: ['name', 'args'],
-  build(settings) {
-    const wanted = readWanted(settings);
-    return 'problem' in wanted ? wanted : { evaluate: (subject) => judge(wanted, subject) };
+  build(settings, tools) {
+    const wanted = readWanted(settings, tools);
+    return 'problem' in wanted ? wanted : { evaluate: (subject) => judgeInTime(wanted, subject) };
   },
 };
 
 type Given = { readonly [member: string]: unknown };
 
-function readWanted(settings: ScorerSettings): WantedCall | { readonly problem: string } {
+function readWanted(settings: ScorerSettings, tools: ScorerTools): WantedCall | { readonly problem: string } {
   const given = gather(settings);
   if ('problem' in given) return { problem: String(given.problem) };
   const { name, args } = given;
@@ -31,7 +32,7 @@ function readWanted(settings: ScorerSettings): WantedCall | { readonly problem: 
     return { problem: 'name must be the name of a function' };
   if (args === undefined) return { name, args };
   if (asObject(args) === undefined) return { problem: 'args must be an object' };
-  const compiled = compilePattern(args, 'args');
+  const compiled = compilePattern(args, 'args', tools);
   return 'problem' in compiled ? compiled : { name, args: compiled.pattern };
 }
 
@@ -46,6 +47,15 @@ function gather({ value, options }: ScorerSettings): Given {
   if (unknown !== undefined) return { problem: `value takes name and args, not ${shorten(unknown)}` };
   if (Object.keys(options).length > 0) return { problem: 'takes name and args in its value or beside it, not both' };
   return nested;
+}
+
+function judgeInTime(wanted: WantedCall, subject: Subject): Finding {
+  try {
+    return judge(wanted, subject);
+  } catch (error) {
+    if (!(error instanceof PatternTimeout)) throw error;
+    return { score: null, reason: error.message };
+  }
 }
 
 function judge({ name, args }: WantedCall, { answer }: Subject): Finding {
@@ -69,5 +79,6 @@ function listNames(calls: readonly FunctionCall[]): string {
 function describeNoCall(answer: Subject['answer']): string {
   if (answer.blockReason !== null) return `no function call: the prompt was blocked (${answer.blockReason})`;
   if (answer.text !== '') return 'no function call: a text answer';
+  if (answer.media.length > 0) return `no function call: an answer of ${listTypes(answer.media)}`;
   return `neither a function call nor text${answer.finishReason === null ? '' : ` (${answer.finishReason})`}`;
 }

@@ -1,6 +1,4 @@
-import { asObject } from '../answer.ts';
-
-type JsonObject = { readonly [name: string]: unknown };
+import { asObject, type JsonObject, memberOf } from '../json-object.ts';
 
 /** The schema that a request asks its answer to follow, as a JSON Schema, and where in generationConfig it stood. */
 export type RequestedSchema =
@@ -11,13 +9,13 @@ export type RequestedSchema =
 export function readRequestedSchema(request: unknown): RequestedSchema {
   const config = member(asObject(request), 'generationConfig');
   // An answer of this type is one bare value of the enum, not JSON.
-  if (asMember(config, 'responseMimeType') === 'text/x.enum')
+  if (memberOf(config, 'responseMimeType') === 'text/x.enum')
     return { problem: 'the request asks for text/x.enum, not for JSON' };
-  const own = asMember(config, 'responseSchema');
+  const own = memberOf(config, 'responseSchema');
   if (asObject(own) !== undefined) return { schema: convertSchema(own) as object, member: 'responseSchema' };
-  const plain = asMember(config, 'responseJsonSchema') ?? config?._responseJsonSchema;
+  const plain = memberOf(config, 'responseJsonSchema') ?? config?._responseJsonSchema;
   if (isSchema(plain)) return { schema: plain, member: 'responseJsonSchema' };
-  const format = asMember(member(member(config, 'responseFormat'), 'text'), 'schema');
+  const format = memberOf(member(member(config, 'responseFormat'), 'text'), 'schema');
   if (isSchema(format)) return { schema: format, member: 'responseFormat' };
   return { problem: 'the request has no schema for its answer' };
 }
@@ -25,11 +23,9 @@ export function readRequestedSchema(request: unknown): RequestedSchema {
 const isSchema = (value: unknown): value is object | boolean =>
   typeof value === 'boolean' || asObject(value) !== undefined;
 
-const toSnake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const toCamel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-const asMember = (object: JsonObject | undefined, name: string): unknown => object?.[name] ?? object?.[toSnake(name)];
-const member = (object: JsonObject | undefined, name: string) => asObject(asMember(object, name));
+const member = (object: JsonObject | undefined, name: string) => asObject(memberOf(object, name));
 
 /** Members that do not bear on whether a value fits. */
 const notes = ['title', 'description', 'default', 'example', 'format', 'propertyOrdering', 'nullable'];

@@ -16,10 +16,15 @@ export const isJson: ScorerDefinition = {
   takesObjects: true,
   async build({ value }, tools): Promise<Built> {
     if (value === undefined) return { evaluate: ({ answer }) => judge(answer, () => undefined) };
-    if (value === 'request') return { evaluate: judgeByRequest(await loadSchemaCompiler()), needs: ['request'] };
+    if (value === 'request')
+      return {
+        evaluate: judgeByRequest(await loadSchemaCompiler(tools.testRegExp)),
+        needs: ['request'],
+        requires: 'schema',
+      };
     const schema = await readSchema(value, tools);
     if ('problem' in schema) return schema;
-    const compiled = (await loadSchemaCompiler())(schema.schema);
+    const compiled = (await loadSchemaCompiler(tools.testRegExp))(schema.schema);
     if ('problem' in compiled) return { problem: `${schema.place}: ${compiled.problem}` };
     return { evaluate: ({ answer }) => judge(answer, compiled.validate) };
   },
@@ -58,7 +63,7 @@ function judge(answer: Answer, validate: Validate): Finding {
     const fault = validate(value);
     return fault === undefined ? { score: 1, reason: '' } : { score: 0, reason: `does not fit the schema: ${fault}` };
   } catch (error) {
-    // Such as an answer nested deeper than a recursive schema can follow.
+    // Such as an answer nested deeper than a recursive schema can follow, or a pattern that takes too long.
     return { score: null, reason: `the answer could not be held against the schema: ${messageOf(error)}` };
   }
 }

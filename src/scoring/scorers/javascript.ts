@@ -93,6 +93,7 @@ function readScore(returned: unknown, place: string): Finding {
 
 function describe(value: unknown): string {
   if (typeof value === 'string') return quote(value);
+  if (typeof value === 'bigint') return `the bigint ${value}n`;
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }

@@ -1,6 +1,7 @@
 import type { Answer } from '../answer.ts';
 import type { Finding } from '../scorer.ts';
-import type { ScorerDefinition } from './definition.ts';
+import type { ScorerDefinition, ScorerTools } from './definition.ts';
+import { PatternTimeout } from './text-pattern.ts';
 
 /** What a check looks for, or what is wrong with the value, as the rest of a sentence. */
 export type Wanted<T> = { readonly value: T } | { readonly problem: string };
@@ -9,35 +10,41 @@ export type Wanted<T> = { readonly value: T } | { readonly problem: string };
 export interface TextCheck<T> {
   readonly name: string;
   readonly takesObjects?: boolean;
-  readonly read: (value: unknown) => Wanted<T>;
+  readonly read: (value: unknown, tools: ScorerTools) => Wanted<T>;
   /** Why the answer does not satisfy; undefined when it does. */
   readonly findFault: (answer: Answer, wanted: T) => string | undefined;
 }
 
-/** Makes a scorer of a check: 1 or 0, or null for a row whose `expected` is absent, null or unfit. */
+/** Makes a scorer of a check: 1 or 0, or null for a row whose `expected` is absent, null or unfit, or where a pattern takes too long. */
 export function defineTextCheck<T>({ name, takesObjects = false, read, findFault }: TextCheck<T>): ScorerDefinition {
   const judge = (answer: Answer, wanted: T): Finding => {
-    const fault = findFault(answer, wanted);
-    return fault === undefined ? { score: 1, reason: '' } : { score: 0, reason: fault };
+    try {
+      const fault = findFault(answer, wanted);
+      return fault === undefined ? { score: 1, reason: '' } : { score: 0, reason: fault };
+    } catch (error) {
+      if (!(error instanceof PatternTimeout)) throw error;
+      return { score: null, reason: error.message };
+    }
   };
   return {
     name,
     options: [],
     takesObjects,
-    build({ value }) {
+    build({ value }, tools) {
       if (value === undefined) {
         return {
           needs: ['expected'],
+          requires: 'expected',
           evaluate({ answer, expected }) {
             if (expected === undefined || expected === null)
               return { score: null, reason: 'the row has no expected answer' };
-            const wanted = read(expected);
+            const wanted = read(expected, tools);
             if ('problem' in wanted) return { score: null, reason: `the row's expected ${wanted.problem}` };
             return judge(answer, wanted.value);
           },
         };
       }
-      const wanted = read(value);
+      const wanted = read(value, tools);
       if ('problem' in wanted) return { problem: `value ${wanted.problem}` };
       return { evaluate: ({ answer }) => judge(answer, wanted.value) };
     },
