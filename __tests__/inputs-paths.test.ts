@@ -24,7 +24,7 @@ describe('a path that is there and cannot be used is a problem of its input', ()
     [{ 'request-patch': 'patch.yml' }, `request-patch is "patch.yml": ${notText}`],
     [{ scorers: 'scorers.yml' }, `scorers is "scorers.yml": ${notText}`],
     [{ scorers: '- is-json: schema.json' }, `scorers: "schema.json" ${notText}`],
-    [{ scorers: '- llm-rubric: rubric.txt' }, `scorers: "rubric.txt" ${notText}`],
+    [{ scorers: '- llm-rubric: rubric.txt' }, `scorers: entry 1: llm-rubric: rubric.txt: ${notText}`],
     [{ dataset: 'evals' }, `dataset is "evals": ${notText}`],
   ])('%j', async (over, message) => {
     expect(await messageWith(over, notText)).toBe(message);

@@ -186,10 +186,13 @@ function problemOf(status, location, here, method) {
         return undefined;
     return `${here.origin} answers ${method} with a redirect that would drop the request`;
 }
+/** "Misdirected request": of 3xx the SDK keeps no status, and an error without one would count as a lost answer. */
+const refusalStatus = 421;
 /** In the form of the service's own errors. */
 function refusal(status, message) {
-    return new Response(JSON.stringify({ error: { code: status, message } }), {
-        status,
+    const error = { code: refusalStatus, status: 'REDIRECTED', message: `${message} (status ${status})` };
+    return new Response(JSON.stringify({ error }), {
+        status: refusalStatus,
         headers: { 'content-type': 'application/json' },
     });
 }

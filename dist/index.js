@@ -37955,6 +37955,53 @@ function findPlace(stack) {
 
 /***/ }),
 
+/***/ 74606:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ createRegExpTester)
+});
+
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+// EXTERNAL MODULE: ./build/scoring/scorers/text-pattern.js
+var text_pattern = __nccwpck_require__(56954);
+;// CONCATENATED MODULE: ./build/adapters/regexp.js
+
+
+/** How long a pattern may take on one text. */
+const limitMs = 1000;
+/** Tests patterns with a limit in time, which only a script of node:vm can have: a pattern lets nothing else run meanwhile. */
+function createRegExpTester(options = {}) {
+    const timeout = options.limitMs ?? limitMs;
+    let context;
+    let script;
+    return (pattern, text) => {
+        context ??= (0,external_node_vm_namespaceObject.createContext)({ pattern: undefined, text: '' });
+        script ??= new external_node_vm_namespaceObject.Script('pattern.test(text)');
+        Object.assign(context, { pattern, text });
+        try {
+            return script.runInContext(context, { timeout }) === true;
+        }
+        catch (error) {
+            if (!isTimeout(error))
+                throw error;
+            throw new text_pattern/* PatternTimeout */.w5(`the pattern takes longer than ${timeout / 1000} s on this text`);
+        }
+        finally {
+            Object.assign(context, { pattern: undefined, text: '' });
+        }
+    };
+}
+function isTimeout(error) {
+    return error?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+}
+
+
+/***/ }),
+
 /***/ 49135:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -38922,13 +38969,14 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_files_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(63058);
 /* harmony import */ var _adapters_find_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(52480);
 /* harmony import */ var _adapters_module_runner_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(80079);
-/* harmony import */ var _adapters_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(49135);
-/* harmony import */ var _adapters_secrets_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(34564);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(19473);
-/* harmony import */ var _inputs_base_url_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6607);
-/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(70401);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(73146);
-/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9924);
+/* harmony import */ var _adapters_regexp_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(74606);
+/* harmony import */ var _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(49135);
+/* harmony import */ var _adapters_secrets_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(34564);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(19473);
+/* harmony import */ var _inputs_base_url_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6607);
+/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(70401);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(30333);
+/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9924);
 
 
 
@@ -38943,24 +38991,25 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const state = (0,_adapters_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .readSavedState */ .rh)();
+
+const state = (0,_adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .readSavedState */ .rh)();
 const environment = { input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4(name), env: (name) => process.env[name] };
 const secrets = [];
 /** The main step. */
 async function evaluate() {
     maskSecrets();
     const signal = listenForCancel();
-    const context = await (0,_adapters_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .readContext */ .yI)(process.env);
+    const context = await (0,_adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .readContext */ .yI)(process.env);
     const workingDirectory = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(context.workspace, _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4('working-directory') || '.');
-    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_10__/* .readInputs */ .K)(inputReader(workingDirectory, context, signal));
+    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_11__/* .readInputs */ .K)(inputReader(workingDirectory, context, signal));
     forgetKeys();
     const { createCleaner, createWorld, redirectedBaseUrl } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 40677));
-    const { run } = await __nccwpck_require__.e(/* import() */ 735).then(__nccwpck_require__.bind(__nccwpck_require__, 24735));
+    const { run } = await __nccwpck_require__.e(/* import() */ 795).then(__nccwpck_require__.bind(__nccwpck_require__, 38795));
     const baseUrl = redirectedBaseUrl();
     if (baseUrl !== undefined) {
-        _adapters_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .stepLog */ .tV.notice(`All Gemini traffic, the key included, goes to ${baseUrl.origin} (${_inputs_base_url_js__WEBPACK_IMPORTED_MODULE_11__/* .baseUrlName */ .kc}).`);
-        if ((0,_inputs_base_url_js__WEBPACK_IMPORTED_MODULE_11__/* .isReadableOnTheWay */ .co)(baseUrl))
-            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .stepLog */ .tV.warning(`${_inputs_base_url_js__WEBPACK_IMPORTED_MODULE_11__/* .baseUrlName */ .kc} is plain http: everyone on the way can read the key and the data. Use https.`);
+        _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.notice(`All Gemini traffic, the key included, goes to ${baseUrl.origin} (${_inputs_base_url_js__WEBPACK_IMPORTED_MODULE_12__/* .baseUrlName */ .kc}).`);
+        if ((0,_inputs_base_url_js__WEBPACK_IMPORTED_MODULE_12__/* .isReadableOnTheWay */ .co)(baseUrl))
+            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.warning(`${_inputs_base_url_js__WEBPACK_IMPORTED_MODULE_12__/* .baseUrlName */ .kc} is plain http: everyone on the way can read the key and the data. Use https.`);
     }
     const world = await createWorld({
         ...inputs,
@@ -38971,21 +39020,22 @@ async function evaluate() {
     });
     const outcome = await run(inputs, world, await createCleaner(inputs.geminiApiKey));
     if (outcome.redReasons.length > 0)
-        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_12__/* .logLine */ .BP)(outcome.redReasons.join('\n')));
+        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_13__/* .logLine */ .BP)(outcome.redReasons.join('\n')));
 }
 /** The post step, which runs after failures and cancels too. */
 async function cleanUp(saved) {
     maskSecrets();
     const { cleanUpAfter } = await __nccwpck_require__.e(/* import() */ 159).then(__nccwpck_require__.bind(__nccwpck_require__, 8159));
     const { createCleaner } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 40677));
-    const apiKey = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_9__/* .readApiKey */ .iZ)(environment);
+    const apiKey = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_10__/* .readApiKey */ .iZ)(environment);
     forgetKeys();
-    await cleanUpAfter(saved, () => createCleaner(apiKey), _adapters_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m, _adapters_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .stepLog */ .tV);
+    await cleanUpAfter(saved, () => createCleaner(apiKey), _adapters_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m, _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV);
 }
 function inputReader(workingDirectory, { workspace }, signal) {
     return {
         ...environment,
-        openModule: (0,_adapters_module_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .createModuleOpener */ .s)({ workingDirectory, env: process.env, log: _adapters_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .stepLog */ .tV, signal }),
+        openModule: (0,_adapters_module_runner_js__WEBPACK_IMPORTED_MODULE_6__/* .createModuleOpener */ .s)({ workingDirectory, env: process.env, log: _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV, signal }),
+        testRegExp: (0,_adapters_regexp_js__WEBPACK_IMPORTED_MODULE_7__/* .createRegExpTester */ .R)(),
         readText: (path) => (0,_adapters_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readText */ .yR)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workingDirectory, path)),
         findFiles: (pattern, excluded) => (0,_adapters_find_files_js__WEBPACK_IMPORTED_MODULE_5__/* .findFiles */ .l)(pattern, excluded, { working: workingDirectory, workspace }),
         isDirectory: () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(workingDirectory).then((found) => found.isDirectory(), () => false),
@@ -38993,7 +39043,7 @@ function inputReader(workingDirectory, { workspace }, signal) {
 }
 /** From here on the runner, and what `guard` prints, shows none of them. */
 function maskSecrets() {
-    secrets.push(...(0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_13__/* .collectSecrets */ .q)(environment.input, environment.env));
+    secrets.push(...(0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_14__/* .collectSecrets */ .q)(environment.input, environment.env));
     for (const secret of secrets)
         _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq(secret);
 }
@@ -39009,8 +39059,8 @@ function listenForCancel() {
         process.on(signal, () => {
             if (controller.signal.aborted)
                 return;
-            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .stepLog */ .tV.info(`Received ${signal}: cancelling what this run has bought.`);
-            controller.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .CancelledError */ .cc());
+            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.info(`Received ${signal}: cancelling what this run has bought.`);
+            controller.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_9__/* .CancelledError */ .cc());
         });
     }
     return controller.signal;
@@ -39022,21 +39072,21 @@ async function guard(step) {
     }
     catch (error) {
         if (state === undefined) {
-            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .stepRunner */ .HL.setOutput('verdict', 'inconclusive');
-            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .stepRunner */ .HL.setOutput('passed', 'false');
+            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepRunner */ .HL.setOutput('verdict', 'inconclusive');
+            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepRunner */ .HL.setOutput('passed', 'false');
         }
-        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_12__/* .logLine */ .BP)((0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_13__/* .redact */ .E)(error instanceof Error ? error.message : String(error), secrets)));
+        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_13__/* .logLine */ .BP)((0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_14__/* .redact */ .E)(error instanceof Error ? error.message : String(error), secrets)));
         if (!(error instanceof Error))
             return;
         if ('hint' in error && typeof error.hint === 'string')
-            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .stepLog */ .tV.info((0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_13__/* .redact */ .E)(error.hint, secrets));
+            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.info((0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_14__/* .redact */ .E)(error.hint, secrets));
         const cause = error.cause === undefined ? '' : `\ncaused by ${String(error.cause)}`;
-        _adapters_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .stepLog */ .tV.debug((0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_13__/* .redact */ .E)(`${error.stack ?? ''}${cause}`, secrets));
+        _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.debug((0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_14__/* .redact */ .E)(`${error.stack ?? ''}${cause}`, secrets));
     }
 }
 if (state === undefined) {
     // Before anything can fail: a post step without this mark would take itself for the main step and buy everything again.
-    _adapters_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .stepRunner */ .HL.saveState({ files: [], jobs: [], creates: [], isShared: false, isCancelled: false, isFinished: false });
+    _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepRunner */ .HL.saveState({ files: [], jobs: [], creates: [], isShared: false, isCancelled: false, isFinished: false });
     await guard(evaluate);
 }
 else
@@ -39047,7 +39097,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 73146:
+/***/ 30333:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39140,76 +39190,8 @@ function findFault(answer, accepted) {
     return `ended with ${shorten(finishReason)}`;
 }
 
-;// CONCATENATED MODULE: ./build/scoring/scorers/text-pattern.js
-/** A pattern took too long on a text: nobody knows whether it matches. */
-class PatternTimeout extends Error {
-    constructor(message) {
-        super(message);
-        this.name = 'PatternTimeout';
-    }
-}
-/** After so many time-outs a pattern is not tried any more: at a second each, a job's hours would go into them. */
-const maxTimeouts = 10;
-/** Done in a fraction of a second. Up to here a limit, which costs a fifth of a millisecond, is not worth it. */
-const maxSteps = 1e7;
-/** A regular expression that may be given a limit in time, for the patterns that need one. */
-class TextPattern {
-    source;
-    #pattern;
-    #testInTime;
-    #estimateSteps;
-    #timeouts = 0;
-    constructor(pattern, testInTime) {
-        this.source = pattern.source;
-        this.#pattern = pattern;
-        this.#testInTime = testInTime;
-        this.#estimateSteps = estimateSteps(pattern.source);
-    }
-    /** Whether the pattern matches somewhere in the text. Throws PatternTimeout where that takes too long. */
-    test(text) {
-        const isQuick = this.#estimateSteps(text.length) <= maxSteps;
-        if (this.#testInTime === undefined || isQuick)
-            return this.#pattern.test(text);
-        if (this.#timeouts >= maxTimeouts)
-            throw new PatternTimeout(`the pattern took too long on ${maxTimeouts} texts and is not tried any more`);
-        try {
-            return this.#testInTime(this.#pattern, text);
-        }
-        catch (error) {
-            if (error instanceof PatternTimeout)
-                this.#timeouts++;
-            throw error;
-        }
-    }
-    /** As a regular expression is written, with its flags: Ajv tells patterns apart by it. */
-    toString() {
-        return String(this.#pattern);
-    }
-}
-const token = /(?<reference>\\[1-9]|\\k<)|\\.|\[(?:\\.|[^\]\\])*\]|\(\?(?:<?[=!]|<[^>]*>|[a-z-]*:)|(?<exact>\{\d+\})\??|(?<repeat>[*+]|\{\d+,\d*\})\??|(?<choice>[?|])\??|./gs;
-/**
- * How many steps a pattern may take at worst on a text of some length that almost matches: exponentially many where it repeats a
- * group or refers back to one. Errs on this side: most patterns are far quicker.
- */
-function estimateSteps(source) {
-    // It may start anywhere.
-    let power = 1;
-    let choices = 0;
-    let previous = '';
-    for (const { 0: text, groups = {} } of source.matchAll(token)) {
-        const isRepeat = groups.repeat !== undefined;
-        const isGroupRepeated = previous === ')' && (isRepeat || groups.exact !== undefined);
-        if (isGroupRepeated || groups.reference !== undefined)
-            return () => Number.POSITIVE_INFINITY;
-        if (isRepeat)
-            power++;
-        if (groups.choice !== undefined)
-            choices++;
-        previous = text;
-    }
-    return (length) => length ** power * 2 ** choices;
-}
-
+// EXTERNAL MODULE: ./build/scoring/scorers/text-pattern.js
+var text_pattern = __nccwpck_require__(56954);
 ;// CONCATENATED MODULE: ./build/scoring/scorers/text-check.js
 
 /** Makes a scorer of a check: 1 or 0, or null for a row whose `expected` is absent, null or unfit, or where a pattern takes too long. */
@@ -39220,7 +39202,7 @@ function defineTextCheck({ name, takesObjects = false, read, findFault }) {
             return fault === undefined ? { score: 1, reason: '' } : { score: 0, reason: fault };
         }
         catch (error) {
-            if (!(error instanceof PatternTimeout))
+            if (!(error instanceof text_pattern/* PatternTimeout */.w5))
                 throw error;
             return { score: null, reason: error.message };
         }
@@ -39338,7 +39320,7 @@ function compileRegex(value, { testRegExp }) {
     if ('problem' in source)
         return source;
     try {
-        return { value: new TextPattern(new RegExp(source.value), testRegExp) };
+        return { value: new text_pattern/* TextPattern */.st(new RegExp(source.value), testRegExp) };
     }
     catch (error) {
         const why = String(error instanceof Error ? error.message : error).replace(/^.*\/: /s, '');
@@ -39371,7 +39353,7 @@ function findDifference(pair, comparison) {
         const [expected, actual, path] = next;
         if (expected === anyValue || expected === actual)
             continue;
-        const inner = expected instanceof TextPattern
+        const inner = expected instanceof text_pattern/* TextPattern */.st
             ? testText(expected, actual, path)
             : compareNested(expected, actual, path, comparison);
         if (typeof inner === 'string')
@@ -39515,7 +39497,7 @@ function judgeInTime(wanted, subject) {
         return judge(wanted, subject);
     }
     catch (error) {
-        if (!(error instanceof PatternTimeout))
+        if (!(error instanceof text_pattern/* PatternTimeout */.w5))
             throw error;
         return { score: null, reason: error.message };
     }
@@ -39717,7 +39699,7 @@ function createPatterns(testRegExp) {
     const create = (source, flags) => {
         const pattern = new RegExp(source, flags);
         const id = String(pattern);
-        const kept = known.get(id) ?? new TextPattern(pattern, testRegExp);
+        const kept = known.get(id) ?? new text_pattern/* TextPattern */.st(pattern, testRegExp);
         if (known.size >= maxKeptPatterns)
             known.clear();
         known.set(id, kept);
@@ -40209,7 +40191,6 @@ var inputs_reader = __nccwpck_require__(70401);
 
 
 
-
 /** The prompt under test. */
 async function readSystemInstruction(reader, problems) {
     const path = reader.input('system-instruction').trim();
@@ -40263,7 +40244,7 @@ async function readNamed(input, path, reader, problems) {
     return read?.value;
 }
 function content_looksLikePath(text) {
-    return /\.(ya?ml|json)$/i.test(text) && !text.includes('\n') && !text.startsWith('{');
+    return /\.(ya?ml|json)$/i.test(text) && !/^([{[]|- )|\n|: /.test(text);
 }
 /** The checks, from a file or inline. */
 async function readScorers(reader, problems) {
@@ -40288,7 +40269,7 @@ function namingPaths(reader) {
     return {
         ...reader,
         readText: (path) => reader.readText(path).catch((error) => {
-            throw error instanceof inputs_reader/* UnreadablePathError */.hU ? new inputs_reader/* UnreadablePathError */.hU(`${(0,errors/* quote */.hD)(path)} ${error.message}`) : error;
+            throw error instanceof inputs_reader/* UnreadablePathError */.hU ? new inputs_reader/* UnreadablePathError */.hU(error.message, path) : error;
         }),
     };
 }
@@ -40757,11 +40738,16 @@ function findClash(first, second) {
 /* harmony export */   hU: () => (/* binding */ UnreadablePathError),
 /* harmony export */   iZ: () => (/* binding */ readApiKey)
 /* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(19473);
+
 /** Something is there under a path, but not what was asked for; the message goes behind the path. */
 class UnreadablePathError extends Error {
-    constructor(message) {
+    /** The path, where it is not the input itself. */
+    path;
+    constructor(message, path) {
         super(message);
         this.name = 'UnreadablePathError';
+        this.path = path;
     }
 }
 /** What was read; undefined when there is something that could not be read, which is noted. */
@@ -40772,7 +40758,7 @@ async function takeRead(problems, input, path, read) {
     catch (error) {
         if (!(error instanceof UnreadablePathError))
             throw error;
-        problems.add(input, error.message, path);
+        problems.add(input, error.path === undefined ? error.message : `${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(error.path)} ${error.message}`, path);
         return undefined;
     }
 }
@@ -41346,6 +41332,86 @@ function describe(value) {
     if (Array.isArray(value))
         return 'a list';
     return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}
+
+
+/***/ }),
+
+/***/ 56954:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   st: () => (/* binding */ TextPattern),
+/* harmony export */   w5: () => (/* binding */ PatternTimeout)
+/* harmony export */ });
+/* unused harmony export estimateSteps */
+/** A pattern took too long on a text: nobody knows whether it matches. */
+class PatternTimeout extends Error {
+    constructor(message) {
+        super(message);
+        this.name = 'PatternTimeout';
+    }
+}
+/** After so many time-outs a pattern is not tried any more: at a second each, a job's hours would go into them. */
+const maxTimeouts = 10;
+/** Done in a fraction of a second. Up to here a limit, which costs a fifth of a millisecond, is not worth it. */
+const maxSteps = 1e7;
+/** A regular expression that may be given a limit in time, for the patterns that need one. */
+class TextPattern {
+    source;
+    #pattern;
+    #testInTime;
+    #estimateSteps;
+    #timeouts = 0;
+    constructor(pattern, testInTime) {
+        this.source = pattern.source;
+        this.#pattern = pattern;
+        this.#testInTime = testInTime;
+        this.#estimateSteps = estimateSteps(pattern.source);
+    }
+    /** Whether the pattern matches somewhere in the text. Throws PatternTimeout where that takes too long. */
+    test(text) {
+        const isQuick = this.#estimateSteps(text.length) <= maxSteps;
+        if (this.#testInTime === undefined || isQuick)
+            return this.#pattern.test(text);
+        if (this.#timeouts >= maxTimeouts)
+            throw new PatternTimeout(`the pattern took too long on ${maxTimeouts} texts and is not tried any more`);
+        try {
+            return this.#testInTime(this.#pattern, text);
+        }
+        catch (error) {
+            if (error instanceof PatternTimeout)
+                this.#timeouts++;
+            throw error;
+        }
+    }
+    /** As a regular expression is written, with its flags: Ajv tells patterns apart by it. */
+    toString() {
+        return String(this.#pattern);
+    }
+}
+const token = /(?<reference>\\[1-9]|\\k<)|\\.|\[(?:\\.|[^\]\\])*\]|\(\?(?:<?[=!]|<[^>]*>|[a-z-]*:)|(?<exact>\{\d+\})\??|(?<repeat>[*+]|\{\d+,\d*\})\??|(?<choice>[?|])\??|./gs;
+/**
+ * How many steps a pattern may take at worst on a text of some length that almost matches: exponentially many where it repeats a
+ * group or refers back to one. Errs on this side: most patterns are far quicker.
+ */
+function estimateSteps(source) {
+    // It may start anywhere.
+    let power = 1;
+    let choices = 0;
+    let previous = '';
+    for (const { 0: text, groups = {} } of source.matchAll(token)) {
+        const isRepeat = groups.repeat !== undefined;
+        const isGroupRepeated = previous === ')' && (isRepeat || groups.exact !== undefined);
+        if (isGroupRepeated || groups.reference !== undefined)
+            return () => Number.POSITIVE_INFINITY;
+        if (isRepeat)
+            power++;
+        if (groups.choice !== undefined)
+            choices++;
+        previous = text;
+    }
+    return (length) => length ** power * 2 ** choices;
 }
 
 

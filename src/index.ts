@@ -5,6 +5,7 @@ import { systemClock } from './adapters/clock.ts';
 import { readText } from './adapters/files.ts';
 import { findFiles } from './adapters/find-files.ts';
 import { createModuleOpener } from './adapters/module-runner.ts';
+import { createRegExpTester } from './adapters/regexp.ts';
 import { readContext, readSavedState, stepLog, stepRunner } from './adapters/runner.ts';
 import { collectSecrets, redact } from './adapters/secrets.ts';
 import { CancelledError } from './errors.ts';
@@ -61,6 +62,7 @@ function inputReader(workingDirectory: string, { workspace }: RunContext, signal
   return {
     ...environment,
     openModule: createModuleOpener({ workingDirectory, env: process.env, log: stepLog, signal }),
+    testRegExp: createRegExpTester(),
     readText: (path) => readText(resolve(workingDirectory, path)),
     findFiles: (pattern, excluded) => findFiles(pattern, excluded, { working: workingDirectory, workspace }),
     isDirectory: () =>

@@ -146,6 +146,5 @@ describe('output-directory', () => {
   test('that cannot be made or written to is named as such', async () => {
     await symlink(join(folder, 'loop'), join(folder, 'loop'));
     await expect(make('loop/out')).rejects.toThrow('output-directory is "loop/out": cannot be written to: ');
-    await expect(make('/proc/none')).rejects.toThrow('output-directory is "/proc/none": cannot be written to');
   });
 });

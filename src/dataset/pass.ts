@@ -1,8 +1,5 @@
 import { createHash, hash } from 'node:crypto';
 import { DatasetError, InputError, maxListedFaults, type RowFault } from '../errors.ts';
-import { applyEdit } from './edit.ts';
-import { SentRequest } from './edit-sent.ts';
-import { hashOfEdit } from './edit-summary.ts';
 import { HazardCounter } from './hazards.ts';
 import type { MemberTable } from './json-members.ts';
 import { openObject } from './json-tokens.ts';
@@ -10,21 +7,16 @@ import type { KeyAssigner } from './keys.ts';
 import { LabelTable, readLabel } from './labels.ts';
 import { type LineBatch, LineSplitter, RowTooLongError } from './lines.ts';
 import type { Dataset, PrepareOptions, RowSource, VariantPlan } from './prepare.ts';
+import { RequestFile } from './request-file.ts';
 import { RequestWriter } from './request-writer.ts';
 import { checkRow, RequestChecker } from './row-shape.ts';
-import { RowTable, Spans } from './rows.ts';
+import { RowTable } from './rows.ts';
 import { RowScanner } from './scan.ts';
 
 /** Which rows a pass takes, and the keys it gives them. */
 export type RowChoice =
   | { readonly keys: KeyAssigner; readonly isWriting: boolean }
   | { readonly keys: RowTable; readonly chosen: Uint8Array; readonly isWriting: true };
-
-/** Changes with the way requests are cut, so that a request file of another making is never taken for this one's. */
-const formatVersion = 'requests-2';
-const lineStart: Uint8Array = Buffer.from('{"key":');
-const lineMiddle = Buffer.from(',"request":');
-const lineEnd = Buffer.from('}\n');
 
 /** One reading of all sources from start to end. */
 export class Pass {
@@ -150,67 +142,6 @@ export class Pass {
   #keyOf(ordinal: number, digest: Buffer): string {
     if ('chosen' in this.#choice) return this.#choice.keys.key(ordinal);
     return this.#choice.keys.assign(ownKey(this.#scanner), digest.toString('hex', 0, 8));
-  }
-}
-
-/** One variant's request file while it is written. */
-class RequestFile {
-  readonly #plan: VariantPlan;
-  readonly #repeat: number;
-  readonly #writer: RequestWriter;
-  readonly #scanner: RowScanner;
-  readonly #sent: SentRequest;
-  readonly #lines = new Spans();
-  readonly hazards: HazardCounter;
-  readonly #digest;
-  #rowsWithSchema = 0;
-
-  constructor(
-    plan: VariantPlan,
-    { repeat, hazards }: { repeat: number; hazards: HazardCounter },
-    writer: RequestWriter,
-    scanner: RowScanner,
-  ) {
-    this.#plan = plan;
-    this.#repeat = repeat;
-    this.#writer = writer;
-    this.#scanner = scanner;
-    this.#sent = new SentRequest(scanner);
-    this.hazards = hazards;
-    this.#digest = createHash('sha256').update(`${formatVersion}/${repeat}/${hashOfEdit(plan.edit)}`);
-  }
-
-  /** Puts the edit into the row just scanned. */
-  prepare(row: number): SentRequest {
-    applyEdit(this.#plan.edit, this.#scanner, this.#sent);
-    this.hazards.add(this.#sent, row);
-    return this.#sent;
-  }
-
-  write(key: string, digest: Buffer): Promise<void> | undefined {
-    this.#digest.update(digest).update(JSON.stringify(key));
-    const start = this.#writer.bytesWritten;
-    const pieces: Uint8Array[] = [];
-    let firstLine = 0;
-    for (let round = 1; round <= this.#repeat; round++) {
-      const roundKey = this.#repeat === 1 ? key : `${key}#${round}`;
-      pieces.push(lineStart, Buffer.from(JSON.stringify(roundKey)), lineMiddle, ...this.#sent.pieces, lineEnd);
-      if (round === 1) firstLine = pieces.reduce((bytes, piece) => bytes + piece.length, 0);
-    }
-    const writing = this.#writer.write(pieces);
-    this.#lines.add(start, firstLine);
-    if (this.#sent.asksForSchema()) this.#rowsWithSchema++;
-    return writing;
-  }
-
-  async finish() {
-    await this.#writer.flush();
-    return {
-      requestsDigest: this.#digest.digest('hex'),
-      requestBytes: this.#writer.bytesWritten,
-      lines: this.#lines,
-      rowsWithSchema: this.#rowsWithSchema,
-    };
   }
 }
 

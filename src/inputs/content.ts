@@ -1,6 +1,5 @@
 import { parseDocument } from 'yaml';
 import { instructionOfFile } from '../dataset/edit.ts';
-import { quote } from '../errors.ts';
 import { parseScorers } from '../scoring/config.ts';
 import type { Scorer } from '../scoring/scorer.ts';
 import { parsePatch, type RequestPatch } from './patch.ts';
@@ -68,7 +67,7 @@ async function readNamed(
 }
 
 function looksLikePath(text: string): boolean {
-  return /\.(ya?ml|json)$/i.test(text) && !text.includes('\n') && !text.startsWith('{');
+  return /\.(ya?ml|json)$/i.test(text) && !/^([{[]|- )|\n|: /.test(text);
 }
 
 /** The checks, from a file or inline. */
@@ -92,7 +91,7 @@ function namingPaths(reader: InputReader): InputReader {
     ...reader,
     readText: (path) =>
       reader.readText(path).catch((error: unknown) => {
-        throw error instanceof UnreadablePathError ? new UnreadablePathError(`${quote(path)} ${error.message}`) : error;
+        throw error instanceof UnreadablePathError ? new UnreadablePathError(error.message, path) : error;
       }),
   };
 }

@@ -1,10 +1,16 @@
+import { quote } from '../errors.ts';
+import type { TestRegExp } from '../scoring/scorers/text-pattern.ts';
 import type { ProblemList } from './values.ts';
 
 /** Something is there under a path, but not what was asked for; the message goes behind the path. */
 export class UnreadablePathError extends Error {
-  constructor(message: string) {
+  /** The path, where it is not the input itself. */
+  readonly path: string | undefined;
+
+  constructor(message: string, path?: string) {
     super(message);
     this.name = 'UnreadablePathError';
+    this.path = path;
   }
 }
 
@@ -19,6 +25,8 @@ export interface InputReader {
   readText(path: string): Promise<string | undefined>;
   /** Runs the default export of an ES module on a row; undefined when there is no such file. */
   openModule(path: string): Promise<((row: unknown) => Promise<unknown>) | undefined>;
+  /** Tests a pattern with a limit in time; see ScorerTools. */
+  readonly testRegExp?: TestRegExp;
   /** The files that a path or glob stands for, sorted; `display` is relative to the workspace. Throws UnreadablePathError. */
   findFiles(pattern: string, excluded: readonly string[]): Promise<{ path: string; display: string }[]>;
 }
@@ -34,7 +42,7 @@ export async function takeRead<T>(
     return { value: await read() };
   } catch (error) {
     if (!(error instanceof UnreadablePathError)) throw error;
-    problems.add(input, error.message, path);
+    problems.add(input, error.path === undefined ? error.message : `${quote(error.path)} ${error.message}`, path);
     return undefined;
   }
 }

@@ -47,7 +47,7 @@ describe.each([301, 302, 303, 307, 308])('a redirect (%i) to another server', (s
     expect(failure.message).toContain(
       `${home.url} redirects to another server, ${other.url}, which gets neither the key nor the data`,
     );
-    expect(failure).toMatchObject({ status, isAmbiguous: false, isTransient: false });
+    expect(failure).toMatchObject({ status: 421, code: 'REDIRECTED', isAmbiguous: false, isTransient: false });
     expect(failure.message).not.toContain('secret');
     expect(other.seen).toEqual([]);
     expect(home.seen).toHaveLength(1);
