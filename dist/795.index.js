@@ -2566,6 +2566,7 @@ async function prepare(inputs, world) {
         const dataset = await prepareRequests(sources, { variants, repeat: inputs.repeat, sample: inputs.sample });
         await sinks.close();
         await joinLabels(inputs, world, dataset);
+        refuseOversized(dataset);
         refuseUnscorable(inputs, dataset);
         warnOfDataset(dataset, world);
         const files = dataset.variants.map((variant, index) => ({
@@ -2641,6 +2642,15 @@ async function joinLabels({ labels }, { files, log }, dataset) {
     }
     if (unlabelled > 0)
         log.info(`${unlabelled} of ${dataset.rows.size} rows have no label in ${labels.display}`);
+}
+/** Largest input file of a batch job (Batch API guide and rate limits page, 2026). */
+const maxRequestBytes = 2 * 1024 ** 3;
+function refuseOversized({ variants }) {
+    const largest = Math.max(...variants.map(({ requestBytes }) => requestBytes));
+    if (largest <= maxRequestBytes)
+        return;
+    const message = `makes ${largest} bytes of requests, and a batch job takes ${maxRequestBytes}; use sample, or split the dataset`;
+    throw new errors/* InputError */.dz([{ input: 'dataset', message }]);
 }
 const requirements = {
     expected: 'no row has a label "expected" to compare with; add labels, or give the scorer a value',

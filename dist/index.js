@@ -41191,6 +41191,10 @@ function withoutMedia(part) {
     const media = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_0__/* .asObject */ .eB)(object.inlineData ?? object.inline_data ?? object.fileData ?? object.file_data);
     if (media !== undefined)
         return { media: media.mimeType ?? media.mime_type ?? 'of unknown type' };
+    const response = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_0__/* .asObject */ .eB)(object.functionResponse ?? object.function_response);
+    if (response !== undefined && Array.isArray(response.parts)) {
+        return { functionResponse: { ...response, parts: response.parts.map(withoutMedia) } };
+    }
     return text === undefined ? rest : { ...rest, text };
 }
 function answerOf({ text, calls, media, finishReason, blockReason }) {

@@ -71,6 +71,10 @@ function withoutMedia(part: unknown): unknown {
   if (thought === true) return { thought: 'left out' };
   const media = asObject(object.inlineData ?? object.inline_data ?? object.fileData ?? object.file_data);
   if (media !== undefined) return { media: media.mimeType ?? media.mime_type ?? 'of unknown type' };
+  const response = asObject(object.functionResponse ?? object.function_response);
+  if (response !== undefined && Array.isArray(response.parts)) {
+    return { functionResponse: { ...response, parts: response.parts.map(withoutMedia) } };
+  }
   return text === undefined ? rest : { ...rest, text };
 }
 

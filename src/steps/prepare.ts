@@ -55,6 +55,7 @@ export async function prepare(inputs: Inputs, world: World): Promise<Prepared> {
     const dataset = await prepareRequests(sources, { variants, repeat: inputs.repeat, sample: inputs.sample });
     await sinks.close();
     await joinLabels(inputs, world, dataset);
+    refuseOversized(dataset);
     refuseUnscorable(inputs, dataset);
     warnOfDataset(dataset, world);
     const files = dataset.variants.map((variant, index) => ({
@@ -138,6 +139,16 @@ async function joinLabels({ labels }: Inputs, { files, log }: World, dataset: Da
     log.warning(`${unknown} labels in ${labels.display} have a key that no row has: ${named}`);
   }
   if (unlabelled > 0) log.info(`${unlabelled} of ${dataset.rows.size} rows have no label in ${labels.display}`);
+}
+
+/** Largest input file of a batch job (Batch API guide and rate limits page, 2026). */
+const maxRequestBytes = 2 * 1024 ** 3;
+
+function refuseOversized({ variants }: Dataset): void {
+  const largest = Math.max(...variants.map(({ requestBytes }) => requestBytes));
+  if (largest <= maxRequestBytes) return;
+  const message = `makes ${largest} bytes of requests, and a batch job takes ${maxRequestBytes}; use sample, or split the dataset`;
+  throw new InputError([{ input: 'dataset', message }]);
 }
 
 const requirements = {
