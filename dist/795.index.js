@@ -2602,8 +2602,15 @@ async function clearOutput(inputs, world, groups) {
         const message = `would overwrite ${clash.display}, which is an input; choose another directory`;
         throw new errors/* InputError */.dz([{ input: 'output-directory', received: world.outputDirectory, message }]);
     }
-    for (const file of ours)
-        await world.files.remove(file);
+    try {
+        await world.files.makeDirectory(path('results'));
+        for (const file of ours)
+            await world.files.remove(file);
+    }
+    catch (error) {
+        const message = `cannot be used: ${error instanceof Error ? error.message : error}`;
+        throw new errors/* InputError */.dz([{ input: 'output-directory', received: world.outputDirectory, message }]);
+    }
 }
 function fileNameOf({ isShared, models }) {
     return isShared ? 'requests.jsonl' : `requests.${(0,inputs_models/* fileStemOfModel */.s1)(models[0] ?? '')}.jsonl`;

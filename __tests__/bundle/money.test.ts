@@ -86,6 +86,13 @@ test('an output directory in which the dataset would be overwritten is refused',
   expect(stage.gemini.requests).toEqual([]);
 });
 
+test('an output directory that cannot hold the results is refused before anything is paid for', async () => {
+  await using stage = await setStage({ files: { 'spam.jsonl': rowsOf(2), 'out/results': 'a file' } });
+  const run = await stage.run({});
+  expect(run.annotations.at(-1)?.message).toMatch(/^output-directory is ".*": cannot be used: EEXIST/);
+  expect(stage.gemini.requests).toEqual([]);
+});
+
 test('what an earlier run left in the output directory is not published as this run’s', async () => {
   await using stage = await setStage();
   await stage.run({ name: 'first' });

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Inputs } from '../../src/inputs.ts';
 import type { World } from '../../src/ports.ts';
 import { built } from './built.ts';
@@ -24,7 +24,7 @@ const inputs = {
 const log = { info: () => undefined, warning: () => undefined };
 const world = {
   files: localFiles,
-  outputDirectory: dirname(results),
+  outputDirectory: join(dirname(results), 'run'),
   log,
   locateDataset: async () => dataset,
 } as unknown as World;

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Inputs } from '../../src/inputs.ts';
 import type { World } from '../../src/ports.ts';
 import type { Prepared } from '../../src/steps/prepare.ts';
@@ -20,7 +20,7 @@ const parsed = await parseScorers('function-call', {
 });
 const scorers = 'scorers' in parsed ? parsed.scorers : [];
 const inputs = { scorers, threshold: new Map(), maxErrorRate: 0.05, repeat: 1 } as unknown as Inputs;
-const world = { files: localFiles, outputDirectory: dirname(results) } as unknown as World;
+const world = { files: localFiles, outputDirectory: join(dirname(results), 'run') } as unknown as World;
 const { LabelTable } = await built<typeof import('../../src/dataset/labels.ts')>('dataset/labels.js');
 const files = [{ models: ['m'], path: results, lines: { get: () => ({ offset: 0, length: 0 }) } }];
 const dataset = { rows, sources: ['bench.jsonl'], labels: new LabelTable(), files } as unknown as Prepared;

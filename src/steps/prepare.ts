@@ -92,7 +92,13 @@ async function clearOutput(inputs: Inputs, world: World, groups: readonly ModelG
     const message = `would overwrite ${clash.display}, which is an input; choose another directory`;
     throw new InputError([{ input: 'output-directory', received: world.outputDirectory, message }]);
   }
-  for (const file of ours) await world.files.remove(file);
+  try {
+    await world.files.makeDirectory(path('results'));
+    for (const file of ours) await world.files.remove(file);
+  } catch (error) {
+    const message = `cannot be used: ${error instanceof Error ? error.message : error}`;
+    throw new InputError([{ input: 'output-directory', received: world.outputDirectory, message }]);
+  }
 }
 
 function fileNameOf({ isShared, models }: ModelGroup): string {
