@@ -38055,7 +38055,7 @@ const asText = (value) => (typeof value === 'string' ? value : '');
 /** Reads what GitHub says of this run out of the environment and the event's payload. */
 async function readContext(env) {
     const event = await readEvent(env.GITHUB_EVENT_PATH);
-    const pullRequest = readPullRequest(asObject(event.pull_request));
+    const pullRequest = readPullRequest(asObject(event.pull_request), env.GITHUB_REPOSITORY ?? '');
     const isPrivate = asObject(event.repository).private;
     return {
         eventName: env.GITHUB_EVENT_NAME ?? '',
@@ -38091,7 +38091,7 @@ async function readEvent(path) {
         throw failed('is not JSON');
     }
 }
-function readPullRequest(event) {
+function readPullRequest(event, ownRepository) {
     if (typeof event.number !== 'number')
         return undefined;
     const head = asObject(event.head);
@@ -38100,8 +38100,8 @@ function readPullRequest(event) {
         number: event.number,
         headSha: asText(head.sha),
         headRef: asText(head.ref),
-        // A fork that was deleted has no repository any more.
-        headRepository: asText(asObject(head.repo).full_name),
+        // A fork that was deleted has null here; an event that leaves the member out speaks of its own repository.
+        headRepository: head.repo === undefined ? ownRepository : asText(asObject(head.repo).full_name),
         baseSha: asText(base.sha),
         baseRef: asText(base.ref),
     };

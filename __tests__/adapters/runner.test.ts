@@ -145,6 +145,12 @@ describe('the context of a run', () => {
     expect([context.headRepository, context.pullRequest?.headRepository]).toEqual(['', '']);
   });
 
+  test('for an event that says nothing of the head’s repository takes it for the own one', async () => {
+    const event = pullRequestEvent(pull) as { payload: { pull_request: { head: object } } };
+    Object.assign(event.payload.pull_request.head, { repo: undefined });
+    expect((await contextOf(event)).headRepository).toBe('octo-org/octo-repo');
+  });
+
   test.each([
     ['push', pushEvent({ sha: head })],
     ['schedule', scheduleEvent({ sha: head })],

@@ -45,7 +45,7 @@ const asText = (value: unknown): string => (typeof value === 'string' ? value : 
 /** Reads what GitHub says of this run out of the environment and the event's payload. */
 export async function readContext(env: NodeJS.ProcessEnv): Promise<RunContext> {
   const event = await readEvent(env.GITHUB_EVENT_PATH);
-  const pullRequest = readPullRequest(asObject(event.pull_request));
+  const pullRequest = readPullRequest(asObject(event.pull_request), env.GITHUB_REPOSITORY ?? '');
   const isPrivate = asObject(event.repository).private;
   return {
     eventName: env.GITHUB_EVENT_NAME ?? '',
@@ -83,7 +83,7 @@ async function readEvent(path: string | undefined): Promise<Json> {
   }
 }
 
-function readPullRequest(event: Json): PullRequest | undefined {
+function readPullRequest(event: Json, ownRepository: string): PullRequest | undefined {
   if (typeof event.number !== 'number') return undefined;
   const head = asObject(event.head);
   const base = asObject(event.base);
@@ -91,8 +91,8 @@ function readPullRequest(event: Json): PullRequest | undefined {
     number: event.number,
     headSha: asText(head.sha),
     headRef: asText(head.ref),
-    // A fork that was deleted has no repository any more.
-    headRepository: asText(asObject(head.repo).full_name),
+    // A fork that was deleted has null here; an event that leaves the member out speaks of its own repository.
+    headRepository: head.repo === undefined ? ownRepository : asText(asObject(head.repo).full_name),
     baseSha: asText(base.sha),
     baseRef: asText(base.ref),
   };
