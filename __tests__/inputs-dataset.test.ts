@@ -8,8 +8,8 @@ describe('dataset', () => {
     const found = { 'evals/*.jsonl': ['evals/a.jsonl', 'evals/b.jsonl'] };
     const inputs = await read({ dataset: '\n evals/b.jsonl \r\n\nevals/*.jsonl\n' }, { found });
     expect(inputs.dataset).toEqual([
-      { kind: 'file', path: '/work/evals/b.jsonl', display: 'evals/b.jsonl' },
-      { kind: 'file', path: '/work/evals/a.jsonl', display: 'evals/a.jsonl' },
+      { kind: 'file', path: '/repo/evals/b.jsonl', display: 'evals/b.jsonl' },
+      { kind: 'file', path: '/repo/evals/a.jsonl', display: 'evals/a.jsonl' },
     ]);
   });
 

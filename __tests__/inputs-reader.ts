@@ -21,7 +21,7 @@ export function readerOf(inputs: Readonly<Record<string, string>>, setting: Sett
     openModule: async () => undefined,
     findFiles: async (pattern, excluded) => {
       const paths = setting.found?.[pattern] ?? (pattern.includes('missing') ? [] : [pattern]);
-      return paths.filter((path) => !excluded.includes(path)).map((path) => ({ path: `/work/${path}`, display: path }));
+      return paths.filter((path) => !excluded.includes(path)).map((path) => ({ path: `/repo/${path}`, display: path }));
     },
   };
 }

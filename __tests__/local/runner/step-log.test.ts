@@ -4,7 +4,7 @@ import { Masks } from '../../../local/runner/masks.ts';
 import { StepLog } from '../../../local/runner/step-log.ts';
 
 function logOf(...lines: readonly string[]): StepLog {
-  const log = new StepLog({ masks: new Masks(), workspace: '/work/repo', debug: false });
+  const log = new StepLog({ masks: new Masks(), workspace: '/home/repo', debug: false });
   for (const line of lines) log.receive(line);
   return log;
 }
@@ -26,7 +26,7 @@ test.each([
 });
 
 test('an annotation has its place, relative to the workspace', () => {
-  const log = logOf('::error file=/work/repo/data/a%2Cb.jsonl,line=12,title=Bad%3A row::what');
+  const log = logOf('::error file=/home/repo/data/a%2Cb.jsonl,line=12,title=Bad%3A row::what');
   expect(log.annotations).toEqual([
     { level: 'error', message: 'what', title: 'Bad: row', file: 'data/a,b.jsonl', line: 12 },
   ]);
