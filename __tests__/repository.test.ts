@@ -82,6 +82,17 @@ describe('dist/', () => {
     expect(direct.filter((name) => !bundled.includes(name))).toEqual([]);
   });
 
+  test('holds no chunk that an earlier build left behind', () => {
+    const names = readdirSync('dist').filter((name) => /^\d+\.index\.js$/.test(name));
+    const code = readdirSync('dist')
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => read(`dist/${name}`));
+    const loaded = new Set(
+      code.flatMap((text) => text.match(/(?<=require__\.e\((?:\/\* import\(\) \*\/ ?)?)\d+(?=\))/g) ?? []),
+    );
+    expect(names.filter((name) => !loaded.has(name.split('.')[0] ?? ''))).toEqual([]);
+  });
+
   test('names the licence of every package that a module of the bundle comes from', () => {
     const chunks = readdirSync('dist').filter((name) => name.endsWith('.js'));
     const modules = chunks.flatMap(

@@ -7,6 +7,8 @@ const run = (tool: string, ...args: string[]) => execFileSync(process.execPath, 
 
 rmSync('build', { recursive: true, force: true });
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
+// Only now: while TypeScript has something to say, the old bundle stays. Chunks of earlier builds must not.
+rmSync('dist', { recursive: true, force: true });
 run(
   'node_modules/@vercel/ncc/dist/ncc/cli.js',
   'build',
