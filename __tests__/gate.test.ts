@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Candidate, formatApart, formatShare, isRed, judge, type ReasonKind, verdictOf } from '../src/gate.ts';
-import { wilsonInterval } from '../src/scoring/wilson.ts';
+import { wilsonInterval } from '../src/statistics/wilson.ts';
 
 interface Counts {
   readonly passed: number;

@@ -1,7 +1,7 @@
-import { binomialChance } from '../src/baseline/statistics/binomial.ts';
-import { mcNemarMidP } from '../src/baseline/statistics/mcnemar.ts';
-import { createRandom, type Random } from '../src/baseline/statistics/random.ts';
-import { signFlipMidP } from '../src/baseline/statistics/sign-flip.ts';
+import { binomialChance } from '../src/statistics/binomial.ts';
+import { mcNemarMidP } from '../src/statistics/mcnemar.ts';
+import { createRandom, type Random } from '../src/statistics/random.ts';
+import { signFlipMidP } from '../src/statistics/sign-flip.ts';
 
 /** The setting of the simulation: what a pull request's rows do by chance, and where the gate stands. */
 export const setting = { runs: 10_000, rows: 100, flips: 0.05, maxDrop: 0.02, level: 0.05, seed: 20_251_122 } as const;

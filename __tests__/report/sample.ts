@@ -1,7 +1,7 @@
 import type { Reason } from '../../src/gate.ts';
 import type { RenderOptions } from '../../src/report/markdown.ts';
 import { type FailedRow, type ModelReport, type Report, schemaVersion } from '../../src/report/report.ts';
-import { wilsonInterval } from '../../src/scoring/wilson.ts';
+import { wilsonInterval } from '../../src/statistics/wilson.ts';
 
 /** A model's part of a report: `passed` of `rows`, all answered unless said otherwise. */
 export function modelOf(model: string, passed: number, rows: number, over: Partial<ModelReport> = {}): ModelReport {

@@ -1,5 +1,5 @@
+import { wilsonInterval } from '../statistics/wilson.ts';
 import type { OutcomeTable } from './outcomes.ts';
-import { wilsonInterval } from './wilson.ts';
 
 /** A model's figures, unrounded. Counts are of answers, `passed` of rows. */
 export interface Metrics {

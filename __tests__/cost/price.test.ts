@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { costOf, costOfAnswer, costOfAnswers, type Price, sumCosts } from '../../src/baseline/price.ts';
-import { parsePrices } from '../../src/baseline/price-overrides.ts';
-import { priceOf } from '../../src/baseline/price-table.ts';
+import { costOf, costOfAnswer, costOfAnswers, type Price, sumCosts } from '../../src/cost/price.ts';
+import { parsePrices } from '../../src/cost/price-overrides.ts';
+import { priceOf } from '../../src/cost/price-table.ts';
 
 const tokens = (prompt: number, cached = 0, candidates = 0, thoughts = 0) => ({
   prompt,

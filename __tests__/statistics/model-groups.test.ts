@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { groupModels, type RowScores } from '../../../src/baseline/statistics/model-groups.ts';
+import { groupModels, type RowScores } from '../../src/statistics/model-groups.ts';
 
 /** Passes all rows but those from `start` on, `count` of them. */
 const failing = (model: string, start: number, count: number): RowScores => ({

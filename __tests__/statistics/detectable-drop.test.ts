@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { detectableDrop, powerOf } from '../../../src/baseline/statistics/detectable-drop.ts';
+import { detectableDrop, powerOf } from '../../src/statistics/detectable-drop.ts';
 
 // Sums over all outcomes with SciPy 1.17's binom, and its brentq for the drop.
 describe('power at 0.05', () => {

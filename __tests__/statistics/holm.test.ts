@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { holm } from '../../../src/baseline/statistics/holm.ts';
+import { holm } from '../../src/statistics/holm.ts';
 
 // R's p.adjust(p, "holm"), by its definition: cummax((n - i + 1) * sorted p), at most 1.
 test.each([

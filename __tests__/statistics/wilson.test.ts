@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { wilsonInterval } from '../../src/scoring/wilson.ts';
+import { wilsonInterval } from '../../src/statistics/wilson.ts';
 
 // Roots of (1 + z²/n) p² - (2r + z²/n) p + r² = 0, worked out apart from the code.
 test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { mcNemarMidP } from '../../../src/baseline/statistics/mcnemar.ts';
+import { mcNemarMidP } from '../../src/statistics/mcnemar.ts';
 
 /** To 11 digits, however small. */
 function expectSame(actual: number, expected: number): void {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { computePassFail, setting, simulatePassFail } from '../../bench/gate-simulation.ts';
+import { computePassFail, setting, simulatePassFail } from '../bench/gate-simulation.ts';
 
 test.each([0, 0.05, 0.1])('a true drop of %f: the simulation agrees with the sum over all outcomes', (drop) => {
   const simulated = simulatePassFail(drop);

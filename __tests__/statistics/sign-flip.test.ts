@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { mcNemarMidP } from '../../../src/baseline/statistics/mcnemar.ts';
-import { normalTail } from '../../../src/baseline/statistics/normal.ts';
-import { createRandom } from '../../../src/baseline/statistics/random.ts';
-import { signFlipMidP } from '../../../src/baseline/statistics/sign-flip.ts';
+import { mcNemarMidP } from '../../src/statistics/mcnemar.ts';
+import { normalTail } from '../../src/statistics/normal.ts';
+import { createRandom } from '../../src/statistics/random.ts';
+import { signFlipMidP } from '../../src/statistics/sign-flip.ts';
 
 const times = (count: number, value: number) => Array.from({ length: count }, () => value);
 const waves = (count: number) => Array.from({ length: count }, (_, index) => Math.sin((index + 1) * 1.7) * 0.6 - 0.15);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { bootstrapInterval } from '../../../src/baseline/statistics/bootstrap.ts';
-import { pairedInterval } from '../../../src/baseline/statistics/paired-interval.ts';
+import { bootstrapInterval } from '../../src/statistics/bootstrap.ts';
+import { pairedInterval } from '../../src/statistics/paired-interval.ts';
 
 const rows = (broke: number, fixed: number, all: number) =>
   Array.from({ length: all }, (_, row) => (row < broke ? -1 : row < broke + fixed ? 1 : 0));

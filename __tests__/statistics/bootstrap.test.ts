@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { bootstrapInterval } from '../../../src/baseline/statistics/bootstrap.ts';
+import { bootstrapInterval } from '../../src/statistics/bootstrap.ts';
 
 const scores = [0, 0.25, 0.5, 0.5, 0.75, 1, 1, 1, 0.25, 0.6, 0.8, 0.9, 0.1, 0.4, 0.7, 1, 1, 0, 0.5, 0.95];
 

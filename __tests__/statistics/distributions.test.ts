@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { binomialChance, chanceOfAtLeast } from '../../../src/baseline/statistics/binomial.ts';
-import { normalPoint, normalTail } from '../../../src/baseline/statistics/normal.ts';
-import { createRandom } from '../../../src/baseline/statistics/random.ts';
+import { binomialChance, chanceOfAtLeast } from '../../src/statistics/binomial.ts';
+import { normalPoint, normalTail } from '../../src/statistics/normal.ts';
+import { createRandom } from '../../src/statistics/random.ts';
 
 describe('normal', () => {
   // scipy.stats.norm.sf
