@@ -1,4 +1,6 @@
 /** What the pipeline needs from the world. Implementations live in adapters/. */
+import type { GeminiService } from './ports/gemini.ts';
+import type { ArtifactStore, GitHub, RunContext } from './ports/github.ts';
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -23,129 +25,6 @@ export interface Place {
   readonly file: string;
   readonly line: number;
   readonly title?: string;
-}
-
-/** A file at the Gemini File API. */
-export interface RemoteFile {
-  /** `files/…` */
-  readonly name: string;
-  readonly displayName: string;
-  /** NaN when the service did not say. */
-  readonly sizeBytes: number;
-  readonly isActive: boolean;
-  /** Milliseconds since the epoch; NaN when the service did not say. */
-  readonly expiresAt: number;
-}
-
-/** The states of a batch job, without the prefix that differs between wire and SDK. Others are passed on as they are. */
-export type JobState =
-  | 'PENDING'
-  | 'RUNNING'
-  | 'SUCCEEDED'
-  | 'PARTIALLY_SUCCEEDED'
-  | 'FAILED'
-  | 'CANCELLED'
-  | 'EXPIRED'
-  | (string & {});
-
-/** A batch job as the service describes it, including what the SDK's own type drops (error, statistics). */
-export interface RemoteJob {
-  /** `batches/…` */
-  readonly name: string;
-  readonly displayName: string;
-  /** Without `models/`. */
-  readonly model: string;
-  readonly state: JobState;
-  /** The uploaded file that the job reads; undefined when the service did not say. */
-  readonly inputFile?: string;
-  /** Name of the result file, once there is one. */
-  readonly resultFile?: string;
-  readonly error?: { readonly code: number | string; readonly message: string };
-  readonly stats?: {
-    readonly requests: number;
-    readonly succeeded: number;
-    readonly failed: number;
-    readonly pending: number;
-  };
-  readonly createTime?: string;
-  readonly endTime?: string;
-}
-
-/** Every call throws ServiceError, or the reason of the abort signal that the service was made with. */
-export interface GeminiService {
-  /** Uploads a local file in pieces, resuming after lost answers. */
-  uploadFile(request: { path: string; displayName: string; mimeType: string }): Promise<RemoteFile>;
-  listFiles(request: { pageToken?: string }): Promise<{ files: RemoteFile[]; nextPageToken?: string }>;
-  deleteFile(name: string): Promise<void>;
-  /** Sent exactly once: a create is not idempotent, so asking again is the caller's decision. */
-  createJob(request: { model: string; fileName: string; displayName: string }): Promise<RemoteJob>;
-  getJob(name: string): Promise<RemoteJob>;
-  /** One page, newest first as the service orders them. */
-  listJobs(request: { pageToken?: string }): Promise<{ jobs: RemoteJob[]; nextPageToken?: string }>;
-  cancelJob(name: string): Promise<void>;
-  /** Streams a result file to `path` byte for byte. A body cut short never leaves a file there. */
-  downloadFile(request: { name: string; path: string }): Promise<{ bytes: number }>;
-}
-
-/** The pull request that a run belongs to. */
-export interface PullRequest {
-  readonly number: number;
-  readonly headSha: string;
-  readonly headRef: string;
-  readonly headRepository: string;
-  readonly baseSha: string;
-  readonly baseRef: string;
-}
-
-/** What GitHub says about this run. */
-export interface RunContext {
-  readonly eventName: string;
-  /** `owner/name`. */
-  readonly repository: string;
-  readonly isPrivate: boolean | undefined;
-  readonly serverUrl: string;
-  readonly runId: string;
-  readonly attempt: number;
-  /** The commit that is evaluated: a pull request's head, not its merge commit. */
-  readonly sha: string;
-  readonly ref: string;
-  readonly actor: string;
-  readonly pullRequest: PullRequest | undefined;
-  /** Repository of the commit that is evaluated, where the event tells; '' when a fork was deleted. */
-  readonly headRepository: string | undefined;
-  /** Known also for a comment on a pull request and a workflow run of one. */
-  readonly pullRequestNumber: number | undefined;
-  readonly workspace: string;
-}
-
-export interface GitHub {
-  /** Creates this evaluation's comment or brings it up to date; leaves comments by other authors alone. */
-  upsertComment(request: {
-    pullRequest: number;
-    marker: string;
-    body: string;
-  }): Promise<{ url: string; created: boolean }>;
-  /** The comment with this marker that we wrote, if there is one. */
-  findComment(request: { pullRequest: number; marker: string }): Promise<{ id: number; body: string } | undefined>;
-  getPullRequest(number: number): Promise<PullRequest>;
-  isPrivate(): Promise<boolean>;
-  setStatus(request: {
-    sha: string;
-    context: string;
-    state: 'pending' | 'success' | 'failure' | 'error';
-    description: string;
-    targetUrl: string;
-  }): Promise<void>;
-}
-
-export interface ArtifactStore {
-  /** Uploads files under their paths relative to `root`; an artifact of the same name from an earlier attempt is replaced. */
-  upload(request: {
-    name: string;
-    root: string;
-    files: readonly string[];
-    retentionDays?: number;
-  }): Promise<{ id: number; url: string }>;
 }
 
 export interface FileSink {

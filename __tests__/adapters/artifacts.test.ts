@@ -6,7 +6,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import './one-realm.ts';
 import { type GitHubEmulator, startGitHubEmulator } from '../../local/github/server.ts';
 import { ServiceError } from '../../src/errors.ts';
-import type { ArtifactStore } from '../../src/ports.ts';
+import type { ArtifactStore } from '../../src/ports/github.ts';
 
 const runId = 1001;
 const options = { serverUrl: 'https://github.com', repository: 'octo-org/octo-repo', runId: String(runId) };

@@ -3,7 +3,7 @@ import './one-realm.ts';
 import { jobToken } from '../../local/github/access.ts';
 import { type GitHubEmulator, startGitHubEmulator } from '../../local/github/server.ts';
 import type { GitHubEmulatorOptions, TokenFacts } from '../../local/github/types.ts';
-import { createGitHub } from '../../src/adapters/github.ts';
+import { createGitHub } from '../../src/adapters/github/service.ts';
 import { ServiceError } from '../../src/errors.ts';
 
 const marker = '<!-- gemini-batch-eval:spam -->';
@@ -178,6 +178,9 @@ test('a pull request is read, also one from a fork', async () => {
     headRepository: 'octo-org/octo-repo',
     baseSha: 'b'.repeat(40),
     baseRef: 'main',
+    action: '',
+    updatedAt: '',
+    labelled: '',
   });
   expect((await github.getPullRequest(8)).headRepository).toBe('stranger/octo-repo');
 });

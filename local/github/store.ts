@@ -13,6 +13,7 @@ export class Store {
   };
   readonly commits = new Map<string, Required<CommitSeed>>();
   readonly branches: Map<string, string>;
+  readonly tags: Map<string, string>;
   readonly contents: Map<string, string>;
   readonly issues = new Map<number, Issue>();
   readonly comments = new Map<number, Comment>();
@@ -36,7 +37,8 @@ export class Store {
     this.branches = new Map(Object.entries(options.branches ?? {}));
     const head = options.commits?.at(-1)?.sha ?? rootCommit;
     if (!this.branches.has(defaultBranch)) this.branches.set(defaultBranch, head);
-    for (const sha of this.branches.values()) this.#know(sha);
+    this.tags = new Map(Object.entries(options.tags ?? {}));
+    for (const sha of [...this.branches.values(), ...this.tags.values()]) this.#know(sha);
     this.contents = new Map(Object.entries(options.contents ?? {}));
     for (const seed of options.pulls ?? []) this.addPull(seed);
     for (const seed of options.issues ?? []) this.addIssue(seed);
@@ -117,9 +119,10 @@ export class Store {
     return issue;
   }
 
-  /** The commit that a branch, a ref or a (shortened) hash names. */
+  /** The commit that a branch, a tag, a ref or a (shortened) hash names. */
   resolve(ref: string): Required<CommitSeed> | undefined {
-    const sha = this.branches.get(ref.replace(/^(refs\/)?heads\//, '')) ?? ref;
+    const branch = this.branches.get(ref.replace(/^(refs\/)?heads\//, ''));
+    const sha = branch ?? this.tags.get(ref.replace(/^(refs\/)?tags\//, '')) ?? ref;
     const found = this.commits.get(sha);
     if (found !== undefined || !/^[0-9a-f]{7,39}$/.test(sha)) return found;
     return [...this.commits.values()].find((commit) => commit.sha.startsWith(sha));

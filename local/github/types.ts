@@ -125,6 +125,8 @@ export interface GitHubEmulatorOptions {
   readonly commits?: readonly CommitSeed[];
   /** Branch names with the commits they point to. */
   readonly branches?: Readonly<Record<string, string>>;
+  /** Tag names with the commits they point to. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** Files of the repository by path; the same at every ref. */
   readonly contents?: Readonly<Record<string, string>>;
   readonly pulls?: readonly PullSeed[];

@@ -1,6 +1,6 @@
 import { ArtifactNotFoundError, DefaultArtifactClient } from '@actions/artifact';
 import { ServiceError } from '../errors.ts';
-import type { ArtifactStore } from '../ports.ts';
+import type { ArtifactStore } from '../ports/github.ts';
 
 export interface ArtifactOptions {
   readonly serverUrl: string;

@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import { UnreadablePathError } from '../inputs/reader.ts';
-import type { Log, Place, PullRequest, RunContext, Runner, SavedState } from '../ports.ts';
+import type { PullRequest, RunContext } from '../ports/github.ts';
+import type { Log, Place, Runner, SavedState } from '../ports.ts';
 import { logLine } from '../report/escape.ts';
 import { readText } from './files.ts';
 
@@ -45,7 +46,7 @@ const asText = (value: unknown): string => (typeof value === 'string' ? value : 
 /** Reads what GitHub says of this run out of the environment and the event's payload. */
 export async function readContext(env: NodeJS.ProcessEnv): Promise<RunContext> {
   const event = await readEvent(env.GITHUB_EVENT_PATH);
-  const pullRequest = readPullRequest(asObject(event.pull_request), env.GITHUB_REPOSITORY ?? '');
+  const pullRequest = readPullRequest(event, env.GITHUB_REPOSITORY ?? '');
   const isPrivate = asObject(event.repository).private;
   return {
     eventName: env.GITHUB_EVENT_NAME ?? '',
@@ -59,6 +60,7 @@ export async function readContext(env: NodeJS.ProcessEnv): Promise<RunContext> {
     actor: env.GITHUB_ACTOR ?? '',
     pullRequest,
     headRepository: pullRequest?.headRepository ?? headOfWorkflowRun(event),
+    mergeBaseRef: asText(asObject(event.merge_group).base_ref).replace(/^refs\/heads\//, ''),
     pullRequestNumber: pullRequest?.number ?? numberOfIssueOrRun(event),
     workspace: env.GITHUB_WORKSPACE || process.cwd(),
   };
@@ -84,17 +86,21 @@ async function readEvent(path: string | undefined): Promise<Json> {
 }
 
 function readPullRequest(event: Json, ownRepository: string): PullRequest | undefined {
-  if (typeof event.number !== 'number') return undefined;
-  const head = asObject(event.head);
-  const base = asObject(event.base);
+  const pull = asObject(event.pull_request);
+  if (typeof pull.number !== 'number') return undefined;
+  const head = asObject(pull.head);
+  const base = asObject(pull.base);
   return {
-    number: event.number,
+    number: pull.number,
     headSha: asText(head.sha),
     headRef: asText(head.ref),
     // A fork that was deleted has null here; an event that leaves the member out speaks of its own repository.
     headRepository: head.repo === undefined ? ownRepository : asText(asObject(head.repo).full_name),
     baseSha: asText(base.sha),
     baseRef: asText(base.ref),
+    action: asText(event.action),
+    updatedAt: asText(pull.updated_at),
+    labelled: event.action === 'labeled' ? asText(asObject(event.label).name) : '',
   };
 }
 

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { InputError } from '../errors.ts';
 import { baseUrlName, parseBaseUrl, showBaseUrl } from '../inputs/base-url.ts';
-import type { ArtifactStore, GeminiService, GitHub, RunContext, World } from '../ports.ts';
+import type { GeminiService } from '../ports/gemini.ts';
+import type { ArtifactStore, GitHub, RunContext } from '../ports/github.ts';
+import type { World } from '../ports.ts';
 import { systemClock } from './clock.ts';
 import { createDatasetLocator } from './dataset.ts';
 import { localFiles } from './files.ts';
@@ -77,10 +79,11 @@ async function createGemini(apiKey: string | undefined, wire: WireOptions): Prom
   return createGeminiService({ ...wire, apiKey: apiKey ?? '', baseUrl: redirectedBaseUrl()?.href ?? defaultBaseUrl });
 }
 
-async function loadGitHub({ githubToken, context, longestPauseMs }: WorldOptions): Promise<GitHub | undefined> {
-  if (githubToken === undefined || context.repository === '') return undefined;
-  const { createGitHub } = await import('./github.ts');
-  return createGitHub({ token: githubToken, repository: context.repository, maxPauseMs: longestPauseMs });
+async function loadGitHub(options: WorldOptions): Promise<GitHub | undefined> {
+  const { githubToken: token, context, longestPauseMs: maxPauseMs, signal } = options;
+  if (token === undefined || context.repository === '') return undefined;
+  const { createGitHub } = await import('./github/service.ts');
+  return createGitHub({ token, repository: context.repository, maxPauseMs, signal });
 }
 
 async function loadArtifacts(context: RunContext): Promise<ArtifactStore | undefined> {

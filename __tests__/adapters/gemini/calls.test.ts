@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Effect } from '../../../local/gemini/faults.ts';
 import type { Operation } from '../../../local/gemini/types.ts';
-import type { GeminiService } from '../../../src/ports.ts';
+import type { GeminiService } from '../../../src/ports/gemini.ts';
 import { create, key, row, start, upload } from '../../local/gemini/client.ts';
 import { failureOf, openService, serve } from './open-service.ts';
 

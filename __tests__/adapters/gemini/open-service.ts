@@ -7,7 +7,7 @@ import { afterEach } from '@jest/globals';
 import '../one-realm.ts';
 import { createGeminiService, type GeminiOptions } from '../../../src/adapters/gemini/service.ts';
 import { ServiceError } from '../../../src/errors.ts';
-import type { GeminiService } from '../../../src/ports.ts';
+import type { GeminiService } from '../../../src/ports/gemini.ts';
 import { key } from '../../local/gemini/client.ts';
 
 const endings: (() => Promise<unknown>)[] = [];

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders, RequestListener } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
-import type { GeminiService } from '../../../src/ports.ts';
+import type { GeminiService } from '../../../src/ports/gemini.ts';
 import { key } from '../../local/gemini/client.ts';
 import { failureOf, openService, serve, writeRequests } from './open-service.ts';
 

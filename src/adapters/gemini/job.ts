@@ -1,4 +1,4 @@
-import type { RemoteJob } from '../../ports.ts';
+import type { RemoteJob } from '../../ports/gemini.ts';
 
 type Json = { readonly [name: string]: unknown };
 

@@ -1,6 +1,6 @@
 import { ApiError, GoogleGenAI } from '@google/genai';
 import { ServiceError } from '../../errors.ts';
-import type { GeminiService, RemoteFile, RemoteJob } from '../../ports.ts';
+import type { GeminiService, RemoteFile, RemoteJob } from '../../ports/gemini.ts';
 import { askedPauseMs } from './asked-pause.ts';
 import { downloadResult } from './download.ts';
 import { readErrorBody, toServiceError } from './errors.ts';

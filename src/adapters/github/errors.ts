@@ -1,4 +1,4 @@
-import { ServiceError } from '../errors.ts';
+import { ServiceError } from '../../errors.ts';
 
 /** Octokit gives a network failure the status 500. */
 export function statusOf(error: unknown): number | undefined {
@@ -19,6 +19,7 @@ function isRateLimited(error: unknown): boolean {
 
 /** Any failure of a call; where the token was refused, with the line of `permissions:` that would help. */
 export function toServiceError(error: unknown, action: string, permission: string): ServiceError {
+  if (error instanceof ServiceError) return error;
   const status = statusOf(error);
   const message = error instanceof Error ? error.message : String(error);
   const isRefused = (status === 401 || status === 403 || status === 404) && !isRateLimited(error);
