@@ -7,7 +7,9 @@ export const pricesReadOn = '2026-10-07';
 type Step = { readonly from: string } & ({ readonly price: Price | null } | { readonly as: string });
 
 const always = '0000-01-01';
-const abovePromptTokens = 200_000;
+/** A request whose prompt is longer costs more as a whole, on the models that charge for that. */
+export const longPromptTokens = 200_000;
+const abovePromptTokens = longPromptTokens;
 
 const flash: readonly Step[] = [
   // The price list says half the cache rate for batch, the guide the standard one: the higher counts.

@@ -15,7 +15,8 @@ export interface Price extends Rates {
   readonly longPrompt?: Rates & { readonly abovePromptTokens: number };
 }
 
-const tokensPerRate = 1_000_000;
+/** What rates are for. */
+export const tokensPerRate = 1_000_000;
 
 /** What one answer cost in US dollars: its own prompt decides which rates hold. Prompt tokens include cached ones. */
 export function costOfAnswer(tokens: Tokens, price: Price): number {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { DatasetError, maxListedFaults, type RowFault } from '../errors.ts';
 import type { MemberTable } from './json-members.ts';
 import { type LineBatch, LineSplitter, RowTooLongError } from './lines.ts';
@@ -9,9 +10,12 @@ export interface Label {
   readonly tags?: readonly string[];
   readonly mustPass?: boolean;
   readonly hasExpected: boolean;
+  /** The first 8 hex digits of the hash of `expected` as it is written; left out without one. */
+  readonly expectedDigest?: string;
 }
 
 const maxTagChars = 100;
+const digestChars = 8;
 const noTags: readonly string[] = [];
 
 /** Reads `tags` and `mustPass` out of an object's members, or says what is wrong with them. */
@@ -23,10 +27,12 @@ export function readLabel(members: MemberTable): Label | { readonly problem: str
   }
   if (mustPass !== undefined && typeof mustPass !== 'boolean')
     return { problem: '"mustPass" is neither true nor false' };
+  const expected = members.find('expected');
   return {
     ...(tags === undefined ? {} : { tags }),
     ...(mustPass === undefined ? {} : { mustPass }),
-    hasExpected: members.find('expected') >= 0,
+    hasExpected: expected >= 0,
+    ...(expected < 0 ? {} : { expectedDigest: hash('sha256', members.value(expected)).slice(0, digestChars) }),
   };
 }
 
@@ -54,6 +60,7 @@ export class LabelTable {
   readonly #lists = new Map<string, readonly string[]>();
   readonly #mustPass = new Set<number>();
   readonly #expected = new Map<number, LabelPlace>();
+  readonly #expectedDigests = new Map<number, string>();
 
   tags(row: number): readonly string[] {
     return this.#tags.get(row) ?? noTags;
@@ -61,6 +68,16 @@ export class LabelTable {
 
   mustPass(row: number): boolean {
     return this.#mustPass.has(row);
+  }
+
+  /** The rows that must pass, in the order of the dataset. */
+  mustPassRows(): number[] {
+    return [...this.#mustPass].sort((a, b) => a - b);
+  }
+
+  /** The first 8 hex digits of the hash of the row's `expected`; '' without one. */
+  expectedDigest(row: number): string {
+    return this.#expectedDigests.get(row) ?? '';
   }
 
   /** Where the side file has the row's `expected`; undefined when it is the row's own, if any. */
@@ -91,6 +108,7 @@ export class LabelTable {
     if (label.mustPass === true) this.#mustPass.add(row);
     else if (label.mustPass === false) this.#mustPass.delete(row);
     if (label.hasExpected && place !== undefined) this.#expected.set(row, place);
+    if (label.expectedDigest !== undefined) this.#expectedDigests.set(row, label.expectedDigest);
   }
 
   #intern(tags: readonly string[]): readonly string[] {

@@ -125,7 +125,7 @@ export class Pass {
     this.#labels.set(this.#rows.size, label);
     if (label.hasExpected) this.#rowsWithExpected++;
     if (hasObject(this.#scanner.row, 'response')) this.#rowsWithLogged++;
-    this.#rows.add(key, place);
+    this.#rows.add(key, place, digest);
     const pending = this.#files.map((file) => file.write(key, digest)).filter((writing) => writing !== undefined);
     return pending.length === 0 ? undefined : Promise.all(pending);
   }

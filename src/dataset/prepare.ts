@@ -1,3 +1,4 @@
+import type { Volume } from '../cost/volume.ts';
 import type { RequestEdit } from './edit.ts';
 import type { ReplayHazard } from './hazards.ts';
 import { KeyAssigner } from './keys.ts';
@@ -31,6 +32,9 @@ export interface Variant {
   readonly requestBytes: number;
   /** Where each row's (first) request line stands in the file. */
   readonly lines: Spans;
+  /** What all its requests hold and allow, repeats counted; and those of them that each alone have a long prompt. */
+  readonly volume: Volume;
+  readonly longVolume: Volume;
   /** Rows whose request in this file asks for answers of a schema. */
   readonly rowsWithSchema: number;
 }

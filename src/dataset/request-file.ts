@@ -7,6 +7,7 @@ import type { Variant, VariantPlan } from './prepare.ts';
 import type { RequestWriter } from './request-writer.ts';
 import { Spans } from './rows.ts';
 import type { RowScanner } from './scan.ts';
+import { VolumeCounter } from './volume.ts';
 
 /** Changes with the way requests are cut, so that a request file of another making is never taken for this one's. */
 const formatVersion = 'requests-2';
@@ -22,6 +23,7 @@ export class RequestFile {
   readonly #scanner: RowScanner;
   readonly #sent: SentRequest;
   readonly #lines = new Spans();
+  readonly #volume = new VolumeCounter();
   readonly hazards: HazardCounter;
   readonly #digest;
   #rowsWithSchema = 0;
@@ -61,6 +63,7 @@ export class RequestFile {
     }
     const writing = this.#writer.write(pieces);
     this.#lines.add(start, firstLine);
+    this.#volume.add(this.#sent, this.#repeat, this.#writer.bytesWritten - start);
     if (this.#sent.asksForSchema()) this.#rowsWithSchema++;
     return writing;
   }
@@ -72,6 +75,8 @@ export class RequestFile {
       requestsDigest: this.#digest.digest('hex'),
       requestBytes: this.#writer.bytesWritten,
       lines: this.#lines,
+      volume: this.#volume.all,
+      longVolume: this.#volume.long,
       rowsWithSchema: this.#rowsWithSchema,
     };
   }

@@ -1,4 +1,5 @@
 const initialRows = 1024;
+const digestBytes = 8;
 
 /** Where a row stands in the dataset, so that it can be shown and read again. */
 export interface RowPlace {
@@ -11,7 +12,9 @@ export interface RowPlace {
   readonly length: number;
 }
 
-/** The rows of a dataset in file order: their keys and places, never their text. About 100 bytes a row beside its key. */
+const noDigest: Uint8Array = new Uint8Array(0);
+
+/** The rows of a dataset in file order: their keys and places, never their text. About 110 bytes a row beside its key. */
 export class RowTable {
   readonly #keys: string[] = [];
   readonly #byKey = new Map<string, number>();
@@ -19,13 +22,14 @@ export class RowTable {
   #line = new Uint32Array(initialRows);
   #offset = new Float64Array(initialRows);
   #length = new Uint32Array(initialRows);
+  #digest = new Uint8Array(initialRows * digestBytes);
 
   get size(): number {
     return this.#keys.length;
   }
 
-  /** Takes in the next row; its key must be new. */
-  add(key: string, place: RowPlace): void {
+  /** Takes in the next row; its key must be new. Of the digest of its request the first 8 bytes are kept. */
+  add(key: string, place: RowPlace, digest = noDigest): void {
     const row = this.#keys.length;
     if (row === this.#line.length) this.#grow();
     this.#keys.push(key);
@@ -34,6 +38,7 @@ export class RowTable {
     this.#line[row] = place.line;
     this.#offset[row] = place.offset;
     this.#length[row] = place.length;
+    this.#digest.set(digest.subarray(0, digestBytes), row * digestBytes);
   }
 
   has(key: string): boolean {
@@ -47,6 +52,11 @@ export class RowTable {
 
   key(row: number): string {
     return this.#keys[row] ?? '';
+  }
+
+  /** The first 16 hex digits of the hash of the row's request, as it stands in the file. */
+  digest(row: number): string {
+    return Buffer.from(this.#digest.buffer, row * digestBytes, digestBytes).toString('hex');
   }
 
   place(row: number): RowPlace {
@@ -64,6 +74,7 @@ export class RowTable {
     this.#line = copyInto(new Uint32Array(rows), this.#line);
     this.#offset = copyInto(new Float64Array(rows), this.#offset);
     this.#length = copyInto(new Uint32Array(rows), this.#length);
+    this.#digest = copyInto(new Uint8Array(rows * digestBytes), this.#digest);
   }
 }
 
