@@ -36,7 +36,8 @@ describe('the figures of', () => {
       { score: null, interval: null, rows: 2, answered: 0, passed: 0, errors: 1, missing: 1 },
     ],
     ['no row', [], 1, { score: null, interval: null, rows: 0, answered: 0 }],
-    ['graded scores, which have no interval', [0.5, 1, 0], 1, { score: 0.5, interval: null, passed: 1 }],
+    ['graded scores, resampled', [0.5, 1, 0], 1, { score: 0.5, interval: [0, 1], passed: 1 }],
+    ['graded scores that are all the same, which have no interval', [0.5, 0.5], 1, { score: 0.5, interval: null }],
     [
       'a score of 1 but for rounding',
       [1 - 1e-12, 1e-12],
@@ -47,7 +48,7 @@ describe('the figures of', () => {
       'repeats, averaged by row first',
       [1, 1, 1, 0, 'error', 0],
       2,
-      { score: (1 + 0.5 + 0) / 3, rows: 6, answered: 5, passed: 1, errors: 1, interval: null },
+      { score: (1 + 0.5 + 0) / 3, rows: 6, answered: 5, passed: 1, errors: 1, interval: [0, 1] },
     ],
     ['a row of which one repeat failed', ['error', 1], 2, { score: 1, passed: 1, answered: 1, errors: 1 }],
   ])('%s', (_, slots, repeat, expected) => {

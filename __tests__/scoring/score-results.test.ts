@@ -30,6 +30,7 @@ async function scoreLines(
   };
   const scored = await scoreResults(files.map(chunksOf), {
     model: 'gemini-flash',
+    price: null,
     rows,
     repeat: options.repeat ?? 1,
     scorers: options.scorers ?? (await scorersOf('function-call')),
@@ -148,6 +149,14 @@ describe('what is noted', () => {
     expect(errors.get('13: message 3')).toBe(4);
     expect(errors.size).toBe(51);
     expect([...errors.values()].reduce((sum, times) => sum + times)).toBe(60);
+  });
+
+  test('of an error that an answer follows: nothing', async () => {
+    const { errors } = await scoreLines([
+      [failed('a'), failed('b'), failed('c', 'Other')],
+      [called('a'), called('c')],
+    ]);
+    expect([...errors]).toEqual([['13: Internal', 1]]);
   });
 
   test('of a row all of whose checks erred: an error', async () => {

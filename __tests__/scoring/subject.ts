@@ -37,5 +37,5 @@ export async function scorersOf(config: unknown): Promise<readonly Scorer[]> {
 
 /** A check that always finds the same. */
 export function fixedScorer(label: string, score: number | null, weight = 1, reason = ''): Scorer {
-  return { label, weight, needs: [], evaluate: () => ({ score, reason }) };
+  return { label, weight, fingerprint: label, needs: [], evaluate: () => ({ score, reason }) };
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { quote } from '../errors.ts';
 import { asObject } from './answer.ts';
 import type { Finding, Scorer, Subject } from './scorer.ts';
@@ -81,7 +82,13 @@ async function buildScorer(written: string, value: unknown, tools: ScorerTools):
   }
   const settings = readSettings(definition, value);
   if ('problem' in settings) return { problem: `${written}: ${settings.problem}` };
-  const built = await definition.build(settings, tools);
+  const texts: (readonly [string, string | undefined])[] = [];
+  const readText: ScorerTools['readText'] = async (path) => {
+    const text = await tools.readText(path);
+    texts.push([path, text]);
+    return text;
+  };
+  const built = await definition.build(settings, { ...tools, readText });
   if ('problem' in built) return { problem: `${written}: ${built.problem}` };
   const label = settings.metric ?? written;
   const evaluate = applyThreshold(isNegated ? negate(built.evaluate) : built.evaluate, settings.threshold);
@@ -89,12 +96,28 @@ async function buildScorer(written: string, value: unknown, tools: ScorerTools):
     scorer: {
       label,
       weight: settings.weight,
+      fingerprint: fingerprintOf(written, settings, texts),
       needs: built.needs ?? [],
       requires: built.requires,
       rubric: built.rubric,
       evaluate,
     },
   };
+}
+
+/** The metric is only what it is called. */
+function fingerprintOf(
+  written: string,
+  { value, options, weight, threshold }: Settings,
+  texts: readonly unknown[],
+): string {
+  const sorted = (_name: string, member: unknown) => {
+    const object = asObject(member);
+    return object === undefined
+      ? member
+      : Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+  };
+  return hash('sha256', JSON.stringify([written, value, options, weight, threshold, texts], sorted));
 }
 
 interface Settings extends ScorerSettings {

@@ -1,3 +1,4 @@
+import { bootstrapInterval } from '../statistics/bootstrap.ts';
 import { wilsonInterval } from '../statistics/wilson.ts';
 import type { OutcomeTable } from './outcomes.ts';
 
@@ -5,7 +6,7 @@ import type { OutcomeTable } from './outcomes.ts';
 export interface Metrics {
   /** Mean over the rows with an answer, repeats averaged first; null without any. */
   readonly score: number | null;
-  /** 95% interval of the score; null without rows, or for graded scores. */
+  /** 95% interval of the score: Wilson's where every row scores 0 or 1, else by bootstrap; null when there is none. */
   readonly interval: readonly [number, number] | null;
   readonly rows: number;
   readonly answered: number;
@@ -22,11 +23,9 @@ const tolerance = 1e-9;
 /** Sums up one model's outcomes, over all rows or those given. */
 export function measure(outcomes: OutcomeTable, rows: readonly number[] = allRows(outcomes)): Metrics {
   const counts = { answered: 0, error: 0, missing: 0 };
-  let sum = 0;
-  let scoredRows = 0;
+  const scores: number[] = [];
   let passed = 0;
   let notPassed = 0;
-  let isPassOrFail = true;
   for (const row of rows) {
     for (let slot = row * outcomes.repeat; slot < (row + 1) * outcomes.repeat; slot++) {
       counts[outcomes.outcome(slot)]++;
@@ -34,14 +33,11 @@ export function measure(outcomes: OutcomeTable, rows: readonly number[] = allRow
     }
     const score = outcomes.rowScore(row);
     if (score === null) continue;
-    scoredRows++;
-    sum += score;
+    scores.push(score);
     if (isPass(score)) passed++;
-    else if (score > tolerance) isPassOrFail = false;
   }
   return {
-    score: scoredRows === 0 ? null : sum / scoredRows,
-    interval: isPassOrFail ? wilsonInterval(passed, scoredRows) : null,
+    ...meanAndInterval(scores),
     rows: rows.length * outcomes.repeat,
     answered: counts.answered,
     passed,
@@ -49,6 +45,21 @@ export function measure(outcomes: OutcomeTable, rows: readonly number[] = allRow
     missing: counts.missing,
     notPassed,
   };
+}
+
+/** The mean of rows' scores with its 95% interval: Wilson's where every row scores 0 or 1, else by bootstrap. */
+export function meanAndInterval(scores: readonly number[]): Pick<Metrics, 'score' | 'interval'> {
+  if (scores.length === 0) return { score: null, interval: null };
+  const score = scores.reduce((sum, one) => sum + one, 0) / scores.length;
+  const passed = scores.filter(isPass).length;
+  const isPassOrFail = scores.every((one) => isPass(one) || one <= tolerance);
+  return { score, interval: isPassOrFail ? wilsonInterval(passed, scores.length) : gradedInterval(scores) };
+}
+
+/** Resampling equal scores gives an interval of no width, which would claim to be certain. */
+function gradedInterval(scores: readonly number[]): readonly [number, number] | null {
+  const interval = bootstrapInterval(scores);
+  return interval === null || interval[0] === interval[1] ? null : interval;
 }
 
 function allRows({ rows }: OutcomeTable): number[] {

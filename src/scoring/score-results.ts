@@ -1,4 +1,6 @@
+import { costOfAnswer, type Price } from '../cost/price.ts';
 import type { Reply, Tokens } from './answer.ts';
+import { ErrorCounts } from './error-counts.ts';
 import { joinReplies, type Slots, type Surplus } from './join.ts';
 import { OutcomeTable } from './outcomes.ts';
 import { type Check, checkAnswer, type Scorer, type Subject, scoreOfRow } from './scorer.ts';
@@ -7,9 +9,11 @@ import { type Check, checkAnswer, type Scorer, type Subject, scoreOfRow } from '
 export interface ScoredResults extends Surplus {
   readonly outcomes: OutcomeTable;
   readonly tokens: Tokens;
+  /** What the answers cost in US dollars; null without a price. */
+  readonly cost: number | null;
   /** How many answers came from each model version. */
   readonly modelVersions: ReadonlyMap<string, number>;
-  /** How many errors there were of each code and message. */
+  /** How many answers ended in each error, by code and message. */
   readonly errors: ReadonlyMap<string, number>;
   /** On how many answers each check that counts failed to run, by its label. */
   readonly erredChecks: ReadonlyMap<string, number>;
@@ -19,6 +23,8 @@ export interface ScoredResults extends Surplus {
 
 export interface ScoreOptions extends Slots {
   readonly model: string;
+  /** What an answer costs; null when that is not known. */
+  readonly price: Price | null;
   readonly scorers: readonly Scorer[];
   /** Reads again what the scorers need of a row. */
   readonly readMaterial: (slot: number) => RowMaterial;
@@ -40,8 +46,6 @@ export interface AnswerRecord {
   readonly tokens: Tokens;
 }
 
-const maxErrorKinds = 50;
-
 /** Scores every answer of one model's result files. */
 export async function scoreResults(
   files: readonly AsyncIterable<Uint8Array>[],
@@ -61,9 +65,10 @@ class Scoring {
   readonly #options: ScoreOptions;
   readonly #outcomes: OutcomeTable;
   readonly #modelVersions = new Map<string, number>();
-  readonly #errors = new Map<string, number>();
+  readonly #errors = new ErrorCounts();
   readonly #erredChecks = new Map<string, number>();
   #unscored = 0;
+  #cost = 0;
   readonly #tokens = { prompt: 0, cached: 0, candidates: 0, thoughts: 0, total: 0 };
 
   constructor(options: ScoreOptions) {
@@ -73,6 +78,7 @@ class Scoring {
 
   take(slot: number, reply: Reply): Promise<void> | undefined {
     this.#count(reply);
+    this.#errors.forget(slot);
     if (reply.kind === 'error') {
       const { code, message } = reply;
       this.#store(slot, 'error', null, { ...recordOf(reply), error: { code, message } });
@@ -89,8 +95,9 @@ class Scoring {
       ...surplus,
       outcomes: this.#outcomes,
       tokens: this.#tokens,
+      cost: this.#options.price === null ? null : this.#cost,
       modelVersions: this.#modelVersions,
-      errors: this.#errors,
+      errors: this.#errors.counts,
       erredChecks: this.#erredChecks,
       unscored: this.#unscored,
     };
@@ -118,21 +125,18 @@ class Scoring {
   }
 
   #store(slot: number, outcome: 'answered' | 'error', score: number | null, record: AnswerRecord): void {
-    if (record.error !== null) this.#countError(`${record.error.code}: ${record.error.message}`);
+    if (record.error !== null) this.#errors.add(slot, `${record.error.code}: ${record.error.message}`);
     this.#outcomes.set(slot, outcome, score, this.#options.writeRecord(JSON.stringify(record)));
   }
 
   #count({ tokens, modelVersion }: Reply): void {
+    if (this.#options.price !== null) this.#cost += costOfAnswer(tokens, this.#options.price);
     this.#tokens.prompt += tokens.prompt;
     this.#tokens.cached += tokens.cached;
     this.#tokens.candidates += tokens.candidates;
     this.#tokens.thoughts += tokens.thoughts;
     this.#tokens.total += tokens.total;
     if (modelVersion !== null) increment(this.#modelVersions, modelVersion);
-  }
-
-  #countError(text: string): void {
-    increment(this.#errors, this.#errors.has(text) || this.#errors.size < maxErrorKinds ? text : 'other errors');
   }
 }
 

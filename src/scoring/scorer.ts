@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Answer } from './answer.ts';
 import type { Rubric } from './judge.ts';
 
@@ -40,6 +41,8 @@ export interface Scorer {
   readonly label: string;
   /** Its share in the row's mean; 0 only reports. */
   readonly weight: number;
+  /** Hash of all that decides its findings, the files it names included: checks of equal hashes can be compared. */
+  readonly fingerprint: string;
   readonly needs: readonly Need[];
   /** Without which no row can be scored: a label, a logged answer, or a schema in the request. */
   readonly requires?: Requirement | undefined;
@@ -74,4 +77,16 @@ export function scoreOfRow(scorers: readonly Scorer[], checks: readonly Check[])
     weights += weight;
   });
   return weights > 0 ? sum / weights : null;
+}
+
+/** Hash of the checks that make a row's score, in any order; `defaultJudge` is the model that a rubric without one asks. */
+export function fingerprintOfScorers(scorers: readonly Scorer[], defaultJudge: string): string {
+  const counting = scorers
+    .filter(({ weight }) => weight > 0)
+    .map(({ fingerprint, rubric }) => [
+      fingerprint,
+      rubric !== undefined && rubric.model === undefined ? defaultJudge : '',
+    ])
+    .sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+  return `sha256:${hash('sha256', JSON.stringify(counting))}`;
 }

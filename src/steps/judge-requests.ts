@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { JobResult } from '../batch/download.ts';
 import { RequestWriter } from '../dataset/request-writer.ts';
 import { fileStemOfModel } from '../inputs/models.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
 import { joinReplies, keyOfSlot } from '../scoring/join.ts';
 import { judgeRequest, type Rubric } from '../scoring/judge.ts';
+import type { ModelAnswers } from './answers.ts';
 import { openMaterial } from './material.ts';
 import type { Prepared } from './prepare.ts';
 import type { StageFile } from './submit.ts';
@@ -52,14 +52,14 @@ export async function createJudgeRequests(
   inputs: Inputs,
   world: World,
   dataset: Prepared,
-  answers: readonly JobResult[],
+  answers: readonly ModelAnswers[],
   judges: readonly Judge[],
 ): Promise<JudgeFile[]> {
   const files: JudgeFile[] = [];
   for (const judge of judges) {
-    for (const { model, path } of answers) {
-      if (path === undefined) continue;
-      const file = await writeRequests(inputs, world, dataset, { judge, model, results: path });
+    for (const { model, paths } of answers) {
+      if (paths.length === 0) continue;
+      const file = await writeRequests(inputs, world, dataset, { judge, model, paths });
       if (file.requests > 0) files.push(file);
     }
   }
@@ -70,7 +70,7 @@ async function writeRequests(
   inputs: Inputs,
   world: World,
   dataset: Prepared,
-  { judge, model, results }: { judge: Judge; model: string; results: string },
+  { judge, model, paths }: { judge: Judge; model: string; paths: readonly string[] },
 ): Promise<JudgeFile> {
   const stem = `${fileStemOfModel(judge.model)}.${fileStemOfModel(model)}`;
   const path = world.files.join(world.outputDirectory, 'judge', `${stem}.requests.jsonl`);
@@ -81,7 +81,8 @@ async function writeRequests(
   const material = openMaterial(inputs, world, dataset, model, new Set(['request'] as const));
   const lines: Buffer[] = [];
   let requests = 0;
-  await joinReplies([world.files.readChunks(results)], slots, {
+  const results = paths.map((path) => world.files.readChunks(path));
+  await joinReplies(results, slots, {
     onReply: (slot, reply) => {
       if (reply.kind === 'error') return undefined;
       const { request } = material.read(Math.floor(slot / inputs.repeat));

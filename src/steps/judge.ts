@@ -8,6 +8,7 @@ import type { World } from '../ports.ts';
 import type { JudgeReport } from '../report/report.ts';
 import type { Rubric } from '../scoring/judge.ts';
 import type { Finding } from '../scoring/scorer.ts';
+import type { ModelAnswers } from './answers.ts';
 import { createJudgeRequests, type JudgeFile, judgesOf } from './judge-requests.ts';
 import { obtainResults } from './obtain.ts';
 import type { Prepared } from './prepare.ts';
@@ -26,7 +27,7 @@ export interface Judging {
 
 /** The answers to be judged. */
 export interface JudgedAnswers {
-  readonly results: readonly JobResult[];
+  readonly answers: readonly ModelAnswers[];
   /** The deadline came before all models had answered. */
   readonly isTimedOut: boolean;
 }
@@ -42,13 +43,13 @@ export async function judgeAnswers(
   tools: BatchTools,
   ledger: Ledger,
   dataset: Prepared,
-  answers: JudgedAnswers,
+  { answers, isTimedOut }: JudgedAnswers,
 ): Promise<Judging> {
   const judges = judgesOf(inputs);
-  if (judges.length === 0) return withoutVerdicts('there is no judge', answers.isTimedOut);
-  if (answers.isTimedOut) return withoutVerdicts('not judged: the run was out of time', true);
+  if (judges.length === 0) return withoutVerdicts('there is no judge', isTimedOut);
+  if (isTimedOut) return withoutVerdicts('not judged: the run was out of time', true);
   try {
-    const files = await createJudgeRequests(inputs, world, dataset, answers.results, judges);
+    const files = await createJudgeRequests(inputs, world, dataset, answers, judges);
     return await runJudges(inputs, world, tools, ledger, dataset, files);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;

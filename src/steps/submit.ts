@@ -20,9 +20,9 @@ export interface StageJob {
   readonly resultPath: string;
 }
 
-/** Jobs that run side by side: the answers, or what the judges say of them. */
+/** Jobs that run side by side: the answers, a further round of them, or what the judges say of them. */
 export interface Stage {
-  readonly name: 'answers' | 'judge';
+  readonly name: 'answers' | 'judge' | `retry-${number}`;
   readonly jobs: readonly StageJob[];
 }
 

@@ -1,4 +1,5 @@
 import type { JobResult } from '../batch/download.ts';
+import { costOfAnswer, type Price } from '../cost/price.ts';
 import { type LineBatch, LineSplitter } from '../dataset/lines.ts';
 import { fileStemOfModel } from '../inputs/models.ts';
 import type { Inputs } from '../inputs.ts';
@@ -9,6 +10,7 @@ import { type Rubric, readVerdict } from '../scoring/judge.ts';
 import type { Finding } from '../scoring/scorer.ts';
 import { VerdictTable } from '../scoring/verdicts.ts';
 import type { Prepared } from './prepare.ts';
+import { priceAtRun } from './prices.ts';
 import { RecordFile } from './record-file.ts';
 
 /** How many verdicts and errors a judge gave, and the tokens it took. */
@@ -16,6 +18,8 @@ export interface JudgeCounts {
   verdicts: number;
   errors: number;
   readonly tokens: Record<keyof Tokens, number>;
+  /** US dollars; null without a price. */
+  cost: number | null;
 }
 
 /** Verdicts by model, slot and rubric, with their reasons on disk. */
@@ -62,6 +66,7 @@ export class Verdicts {
       verdicts: 0,
       errors: 0,
       tokens: { prompt: 0, cached: 0, candidates: 0, thoughts: 0, total: 0 },
+      cost: this.#priceOf(judge) === null ? null : 0,
     };
     this.#counts.set(judge, known);
     return known;
@@ -88,12 +93,18 @@ export class Verdicts {
     await this.#reasons.remove();
   }
 
+  #priceOf(judge: string): Price | null {
+    return priceAtRun(this.#inputs, this.#world, judge);
+  }
+
   #takeLine(text: string, judge: string): void {
     const place = this.#parse(text);
     if (place === undefined || place.table.has(place.slot, place.rubric)) return;
     const reply = readReply(place.line);
     const counts = this.counts(judge);
     for (const kind of Object.keys(counts.tokens) as (keyof Tokens)[]) counts.tokens[kind] += reply.tokens[kind];
+    const price = this.#priceOf(judge);
+    if (price !== null) counts.cost = (counts.cost ?? 0) + costOfAnswer(reply.tokens, price);
     const { score, reason } = readVerdict(reply);
     if (score === null) counts.errors++;
     else counts.verdicts++;
