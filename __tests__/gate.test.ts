@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Candidate, formatApart, formatShare, isRed, judge, type ReasonKind, verdictOf } from '../src/gate.ts';
+import { isRed, type ReasonKind, verdictOf } from '../src/gate/reason.ts';
+import { formatApart, formatShare } from '../src/gate/shares.ts';
+import { type Candidate, judge } from '../src/gate.ts';
 import { wilsonInterval } from '../src/statistics/wilson.ts';
 
 interface Counts {

@@ -1,16 +1,9 @@
+import type { Comparison } from './baseline/compare.ts';
+import type { Reason, Verdict } from './gate/reason.ts';
+import { verdictOf } from './gate/reason.ts';
+import { judgeFall, judgeMustPass, type MustPassRows } from './gate/regression.ts';
+import { formatApart, formatShare } from './gate/shares.ts';
 import type { Metrics } from './scoring/metrics.ts';
-
-export const reasonKinds = ['threshold', 'regression', 'error', 'incomplete'] as const;
-export type ReasonKind = (typeof reasonKinds)[number];
-export type Verdict = 'pass' | 'fail' | 'inconclusive' | 'pending' | 'skipped';
-
-/** Why a run is not a plain pass, in a sentence that a reviewer understands. */
-export interface Reason {
-  readonly kind: ReasonKind;
-  /** Left out when it concerns the whole run. */
-  readonly model?: string;
-  readonly message: string;
-}
 
 /** What the gate needs to know of one model. */
 export interface Candidate {
@@ -24,76 +17,80 @@ export interface Candidate {
   readonly erredChecks?: ReadonlyMap<string, number>;
   /** Answers on which no check that counts could run. */
   readonly unscored?: number;
+  /** Against the baseline, where it has this model. */
+  readonly comparison?: Comparison | undefined;
+  readonly mustPass?: MustPassRows;
+}
+
+export interface GateOptions {
+  readonly maxErrorRate: number;
+  /** Largest accepted fall against the baseline, as a share; undefined when falls are only reported. */
+  readonly maxDrop?: number | undefined;
+  /** How sentences call the baseline. */
+  readonly baselineName?: string;
+  readonly isPending: boolean;
 }
 
 export interface Judgement {
   readonly verdict: Verdict;
   readonly reasons: readonly Reason[];
+  /** What a reviewer should know although it decides nothing. */
+  readonly notices: readonly string[];
 }
 
 /** Comparisons that only differ by floating point are equal. */
 const tolerance = 1e-9;
 
 /** Turns figures into a verdict. Errors are not wrong answers: too many of them leave a model unjudged. */
-export function judge(
-  candidates: readonly Candidate[],
-  options: { maxErrorRate: number; isPending: boolean },
-): Judgement {
-  const reasons = candidates.flatMap((candidate) => judgeModel(candidate, options));
-  return { verdict: verdictOf(reasons, options.isPending), reasons };
+export function judge(candidates: readonly Candidate[], options: GateOptions): Judgement {
+  const judged = candidates.map((candidate) => judgeModel(candidate, options));
+  const reasons = judged.flatMap((one) => one.reasons);
+  return { verdict: verdictOf(reasons, options.isPending), reasons, notices: judged.flatMap((one) => one.notices) };
 }
 
-/** `pending` is decided first; then a quality reason fails, and any other leaves the run inconclusive. */
-export function verdictOf(reasons: readonly Reason[], isPending: boolean): Verdict {
-  if (isPending) return 'pending';
-  if (reasons.some(({ kind }) => kind === 'threshold' || kind === 'regression')) return 'fail';
-  return reasons.length > 0 ? 'inconclusive' : 'pass';
-}
+const noMustPass: MustPassRows = { broke: [], unanswered: [], failing: [] };
 
-/** Whether a verdict's reasons turn the check red. */
-export function isRed(reasons: readonly Reason[], failOn: ReadonlySet<ReasonKind>): boolean {
-  return reasons.some((reason) => failOn.has(reason.kind));
-}
-
-function judgeModel(
-  candidate: Candidate,
-  { maxErrorRate, isPending }: { maxErrorRate: number; isPending: boolean },
-): Reason[] {
-  const { model, metrics, floor, failure, unscored = 0 } = candidate;
-  if (failure !== undefined) return [{ ...failure, model }];
+/** A row that must pass is looked at even where too few answers came to judge the score. */
+function judgeModel(candidate: Candidate, options: GateOptions): Omit<Judgement, 'verdict'> {
+  const { model, failure, metrics, unscored = 0, mustPass = noMustPass, comparison } = candidate;
+  const { baselineName = 'the baseline', maxDrop } = options;
+  if (failure !== undefined) return { reasons: [{ ...failure, model }], notices: [] };
   // Checks that wait for a judge are no errors.
-  if (isPending && unscored > 0) return [];
+  if (options.isPending && unscored > 0) return { reasons: [], notices: [] };
+  const gap = judgeErrors(candidate, options.maxErrorRate);
+  if (gap !== undefined) {
+    const must = judgeMustPass(model, { ...mustPass, unanswered: [] }, baselineName);
+    return { reasons: [{ kind: 'error', model, message: gap }, ...must.reasons], notices: must.notices };
+  }
+  const fall = judgeFall({ model, comparison, baselineName, maxDrop });
+  const must = judgeMustPass(model, mustPass, baselineName);
+  return {
+    reasons: [...judgeFloor(model, metrics, candidate.floor), ...(fall.reason ? [fall.reason] : []), ...must.reasons],
+    notices: [...(fall.notice ? [fall.notice] : []), ...must.notices],
+  };
+}
+
+/** Why the score says too little to be judged, if it does. */
+function judgeErrors(candidate: Candidate, maxErrorRate: number): string | undefined {
+  const { model, metrics, unscored = 0 } = candidate;
   const unanswered = metrics.errors + metrics.missing;
   const share = metrics.rows === 0 ? 0 : unanswered / metrics.rows;
-  if (unscored > 0 && unscored === metrics.errors && unscored / metrics.rows > maxErrorRate + tolerance) {
-    const message = `${model} has ${unscored} of ${metrics.rows} answers on which no check could run, so its score is not judged.`;
-    return [{ kind: 'error', model, message }];
-  }
-  if (metrics.answered === 0 || metrics.score === null) {
-    return [
-      {
-        kind: 'error',
-        model,
-        message: `${model} answered none of ${metrics.rows} rows (${countUnanswered(metrics)}).`,
-      },
-    ];
-  }
+  if (unscored > 0 && unscored === metrics.errors && unscored / metrics.rows > maxErrorRate + tolerance)
+    return `${model} has ${unscored} of ${metrics.rows} answers on which no check could run, so its score is not judged.`;
+  if (metrics.answered === 0 || metrics.score === null)
+    return `${model} answered none of ${metrics.rows} rows (${countUnanswered(metrics)}).`;
   if (share > maxErrorRate + tolerance) {
     const [shown, limit] = formatApart(share, maxErrorRate);
-    const message = `${model} left ${shown} of its rows without an answer (${countUnanswered(metrics)}); ${limit} are accepted, so its score is not judged.`;
-    return [{ kind: 'error', model, message }];
+    return `${model} left ${shown} of its rows without an answer (${countUnanswered(metrics)}); ${limit} are accepted, so its score is not judged.`;
   }
-  const erred = describeErredChecks(candidate, maxErrorRate);
-  if (erred !== undefined) return [{ kind: 'error', model, message: erred }];
-  if (floor === undefined || metrics.score >= floor - tolerance) return [];
+  return describeErredChecks(candidate, maxErrorRate);
+}
+
+function judgeFloor(model: string, metrics: Metrics, floor: number | undefined): Reason[] {
+  if (floor === undefined || metrics.score === null || metrics.score >= floor - tolerance) return [];
   const [shown, limit] = formatApart(metrics.score, floor);
-  return [
-    {
-      kind: 'threshold',
-      model,
-      message: `${model} scored ${shown}, under its floor of ${limit}${describeDoubt(metrics, floor)}.`,
-    },
-  ];
+  const message = `${model} scored ${shown}, under its floor of ${limit}${describeDoubt(metrics, floor)}.`;
+  return [{ kind: 'threshold', model, message }];
 }
 
 /** A score without one of its checks is another score: it is not judged when a check failed to run too often. */
@@ -116,20 +113,4 @@ function countUnanswered({ errors, missing }: Metrics): string {
   return [errors > 0 ? `${errors} failed` : '', missing > 0 ? `${missing} missing` : '']
     .filter((text) => text !== '')
     .join(', ');
-}
-
-/** A share as a percentage with fixed decimals. */
-export function formatShare(share: number, decimals: number): string {
-  return `${(share * 100).toFixed(decimals)}%`;
-}
-
-const maxDecimals = 7;
-
-/** A share and the limit it broke, with as many decimals as it takes to see that they differ and to show the limit as it was set. */
-export function formatApart(share: number, limit: number, fewestDecimals = 1): [string, string] {
-  let decimals = fewestDecimals;
-  const isRounded = () => Math.abs(Number((limit * 100).toFixed(decimals)) - limit * 100) > 1e-7;
-  const isSame = () => formatShare(share, decimals) === formatShare(limit, decimals);
-  while (decimals < maxDecimals && (isSame() || isRounded())) decimals++;
-  return [formatShare(share, decimals), formatShare(limit, decimals)];
 }

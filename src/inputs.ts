@@ -1,7 +1,9 @@
+import type { Price } from './cost/price.ts';
 import { InputError } from './errors.ts';
-import { type ReasonKind, reasonKinds } from './gate.ts';
+import { type ReasonKind, reasonKinds } from './gate/reason.ts';
 import { checkBaseUrl } from './inputs/base-url.ts';
-import { findLabels, readRequestPatch, readScorers, readSystemInstruction } from './inputs/content.ts';
+import { type BaselineSource, readBaseline } from './inputs/baseline.ts';
+import { findLabels, readPrices, readRequestPatch, readScorers, readSystemInstruction } from './inputs/content.ts';
 import { type DatasetSource, findDataset } from './inputs/dataset.ts';
 import { type Floors, parseModels, parseThreshold } from './inputs/models.ts';
 import { isEvaluationName, nameOfDataset } from './inputs/name.ts';
@@ -34,7 +36,18 @@ export interface Inputs {
   readonly labels: { readonly path: string; readonly display: string } | undefined;
   readonly repeat: number;
   readonly sample: number | undefined;
+  /** US dollars above which nothing is sent. */
+  readonly maxCost: number | undefined;
+  /** Prices over the built-in table, by model. */
+  readonly prices: ReadonlyMap<string, Price>;
+  readonly baseline: BaselineSource;
+  /** Largest accepted fall against the baseline, as a share. */
+  readonly maxDrop: number | undefined;
   readonly maxErrorRate: number;
+  /** Further rounds for rows that ended in a passing error or came back missing. */
+  readonly retryErrors: number;
+  /** The label that accepts a drop. */
+  readonly acceptLabel: string;
   readonly failOn: ReadonlySet<ReasonKind>;
   readonly timeoutMinutes: number;
   readonly onTimeout: 'keep' | 'cancel';
@@ -56,6 +69,9 @@ const maxTimeoutMinutes = 5 * 24 * 60;
 const maxPollIntervalSeconds = 3600;
 const maxRetentionDays = 400;
 const maxRepeat = 100;
+const maxDollars = 1_000_000;
+export const maxRetryRounds = 10;
+const maxLabelChars = 200;
 const artifactNameRefuses = /[":<>|*?\r\n\\/]/;
 
 /** Reads, checks and types every input. Throws one InputError with all problems; nothing is sent before this returns. */
@@ -84,7 +100,17 @@ export async function readInputs(reader: InputReader): Promise<Inputs> {
     sample: take<number | undefined>('sample', undefined, (text) =>
       parseInteger(text, { min: 1, max: 2 ** 31, unit: 'rows' }),
     ),
+    maxCost: take<number | undefined>('max-cost', undefined, (text) =>
+      parseNumber(text, { min: 0, max: maxDollars, unit: 'US dollars' }),
+    ),
+    prices: await readPrices(reader, problems),
+    baseline: await readBaseline(reader, problems),
+    maxDrop: take<number | undefined>('max-drop', undefined, parseShare),
     maxErrorRate: take('max-error-rate', 0.05, parseShare),
+    retryErrors: take('retry-errors', 1, (text) =>
+      parseInteger(text, { min: 0, max: maxRetryRounds, unit: 'further rounds' }),
+    ),
+    acceptLabel: take('accept-label', `accept-drop:${name}`, parseLabel),
     failOn: readFailOn(reader.input('fail-on').trim(), problems),
     timeoutMinutes: take('timeout-minutes', 330, (text) =>
       parseNumber(text, { above: 0, max: maxTimeoutMinutes, unit: 'minutes' }),
@@ -123,6 +149,11 @@ function parseArtifactName(text: string): Parsed<string> {
   return artifactNameRefuses.test(text)
     ? { problem: 'may not hold any of " : < > | * ? \\ / or a line end' }
     : { value: text };
+}
+
+function parseLabel(text: string): Parsed<string> {
+  const isOne = !/[\n\r,]/.test(text) && text.length <= maxLabelChars;
+  return isOne ? { value: text } : { problem: 'must be the name of one label' };
 }
 
 function readName(given: string, patterns: string, problems: ProblemList): string {

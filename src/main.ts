@@ -5,15 +5,21 @@ import type { BatchTools } from './batch/tools.ts';
 import { CancelledError } from './errors.ts';
 import { fileStemOfModel } from './inputs/models.ts';
 import type { Inputs } from './inputs.ts';
-import type { GeminiService, World } from './ports.ts';
+import type { GeminiService } from './ports/gemini.ts';
+import type { World } from './ports.ts';
 import { refuseSpending } from './steps/admit.ts';
+import { answersOf, jobsOf, type ModelAnswers } from './steps/answers.ts';
+import { type Budget, openBudget } from './steps/budget.ts';
 import { cancelJobs, cancelRun, deleteUploads } from './steps/clean-up.ts';
 import { conclude, type Outcome, type Result } from './steps/conclude.ts';
+import { decide } from './steps/decide.ts';
+import { checkBaseline, findBaseline, nothingFound } from './steps/find-baseline.ts';
 import { judgeAnswers, noteJudges } from './steps/judge.ts';
 import { obtainResults } from './steps/obtain.ts';
 import { showPlan } from './steps/plan.ts';
 import { fileOfModel, type Prepared, prepare } from './steps/prepare.ts';
 import { annotateRefusals } from './steps/refusal.ts';
+import { answerAgain } from './steps/retry.ts';
 import { score } from './steps/score.ts';
 import { setCancelledStatus, setStatus } from './steps/status.ts';
 import { openLedger, type Stage } from './steps/submit.ts';
@@ -26,18 +32,20 @@ import { openLedger, type Stage } from './steps/submit.ts';
 export async function run(inputs: Inputs, world: World, cleaner: GeminiService): Promise<Outcome> {
   const startedAt = world.clock.now();
   const refusal = inputs.dryRun ? undefined : await refuseSpending(inputs, world);
+  if (refusal === undefined) await checkBaseline(inputs, world);
   const dataset = await world.log.group('Prepare the dataset', () => prepare(inputs, world));
-  const finish = (result: Result) => conclude(inputs, world, dataset, startedAt, result);
+  const budget = openBudget(inputs, world, dataset);
+  const finish = (result: Omit<Result, 'budget'>) => conclude(inputs, world, dataset, startedAt, { ...result, budget });
   noteJudges(inputs, world);
-  if (inputs.dryRun) return finish({ verdict: 'skipped', reasons: [], note: showPlan(inputs, world, dataset) });
+  if (inputs.dryRun) return finish({ verdict: 'skipped', reasons: [], note: showPlan(inputs, world, dataset, budget) });
   if (refusal !== undefined) {
     world.log.notice(refusal);
     return finish({ verdict: 'skipped', reasons: [], note: refusal });
   }
   const ledger = openLedger(inputs, world, dataset.files);
-  const progress: Progress = { results: [] };
+  const progress: Progress = { answers: [] };
   try {
-    const result = await evaluate(inputs, world, cleaner, dataset, ledger, progress);
+    const result = await evaluate(inputs, world, cleaner, dataset, ledger, budget, progress);
     const outcome = await finish({ ...result, jobs: ledger.manifest.jobs });
     ledger.finished();
     return outcome;
@@ -56,7 +64,7 @@ export async function run(inputs: Inputs, world: World, cleaner: GeminiService):
 
 /** What the run has come to so far: paid for, and published even if a later step breaks. */
 interface Progress {
-  results: readonly JobResult[];
+  answers: readonly ModelAnswers[];
 }
 
 function brokenOff(error: unknown): Pick<Result, 'verdict' | 'reasons' | 'isBroken'> {
@@ -71,13 +79,14 @@ async function evaluate(
   cleaner: GeminiService,
   dataset: Prepared,
   ledger: Ledger,
+  budget: Budget,
   progress: Progress,
-): Promise<Result> {
+): Promise<Omit<Result, 'budget'>> {
   const { log } = world;
   const tools = batchTools(inputs, world);
   await setStatus(inputs, world, { verdict: 'pending', models: [] }, false);
 
-  const answers = await obtainResults(
+  const first = await obtainResults(
     inputs,
     world,
     tools,
@@ -85,19 +94,27 @@ async function evaluate(
     stageOfAnswers(inputs, world, dataset),
     (submissions) => annotateRefusals(submissions, world, dataset, inputs.repeat),
   );
-  progress.results = answers.results;
-  const judging = await judgeAnswers(inputs, world, tools, ledger, dataset, answers);
+  progress.answers = first.results.map(answersOf);
+  const admits: Budget['admits'] = (round) => budget.admits(round);
+  await answerAgain(inputs, world, tools, ledger, dataset, { progress, cleaner, admits });
+  const { answers } = progress;
+  const judging = await judgeAnswers(inputs, world, tools, ledger, dataset, { ...first, answers });
   const isPending = judging.isTimedOut && inputs.onTimeout === 'keep';
+  const found = isPending
+    ? nothingFound
+    : await log.group('Find the baseline', () => findBaseline(inputs, world, dataset));
   const scored = await log.group('Score the answers', () =>
-    score(inputs, world, dataset, { results: answers.results, judging, isPending }),
+    score(inputs, world, dataset, { answers, judging, baseline: found.baseline }),
   );
   await judging.close();
+  const decision = await decide(inputs, world, dataset, { scored, found, judging, isPending });
 
   if (!isPending) {
-    await cancelJobs(cleaner, log, openJobs([...answers.results, ...judging.results]));
+    await cancelJobs(cleaner, log, openJobs([...answers.flatMap(jobsOf), ...judging.results]));
     await deleteAll(cleaner, world, ledger);
   }
-  return { ...scored, judging, results: answers.results };
+  const { verdict, reasons } = decision;
+  return { verdict, reasons, decision, listed: scored.listed, judging, answers };
 }
 
 /** One job per model, over the request file that it shares with the models that get the same requests. */

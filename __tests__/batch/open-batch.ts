@@ -5,7 +5,8 @@ import { displayNameOfFile, displayNameOfJob } from '../../src/batch/identity.ts
 import type { JobPlan, Submission, SubmitOptions } from '../../src/batch/submit.ts';
 import type { BatchTools } from '../../src/batch/tools.ts';
 import { Upload } from '../../src/batch/upload.ts';
-import type { Clock, Log, RemoteFile, RemoteJob } from '../../src/ports.ts';
+import type { RemoteFile, RemoteJob } from '../../src/ports/gemini.ts';
+import type { Clock, Log } from '../../src/ports.ts';
 import { openService, writeRequests } from '../adapters/gemini/open-service.ts';
 import { rows } from '../local/gemini/client.ts';
 

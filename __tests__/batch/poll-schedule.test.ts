@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { pauseMs } from '../../src/batch/poll-schedule.ts';
 import { awaitJobs } from '../../src/batch/wait.ts';
-import type { GeminiService, RemoteJob } from '../../src/ports.ts';
+import type { GeminiService, RemoteJob } from '../../src/ports/gemini.ts';
 import { FakeClock, keepLines } from './open-batch.ts';
 
 const minuteMs = 60_000;

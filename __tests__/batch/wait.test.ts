@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { GeminiEmulatorOptions } from '../../local/gemini/options.ts';
 import { submitJobs } from '../../src/batch/submit.ts';
 import { awaitJobs } from '../../src/batch/wait.ts';
-import type { RemoteJob } from '../../src/ports.ts';
+import type { RemoteJob } from '../../src/ports/gemini.ts';
 import { create, row, start, upload } from '../local/gemini/client.ts';
 import { type BatchOptions, openBatch, planJobs, submitOptions } from './open-batch.ts';
 

@@ -13,8 +13,8 @@ test('the guide: 15 rows, two models, shuffled results give exactly 53.33% and 9
   expect(run.log).toContain('gemini-2.5-pro: 93.33%');
   expect(run.outputs).toMatchObject({ verdict: 'pass', passed: 'true', errors: '0', 'lowest-score': String(8 / 15) });
   expect(JSON.parse(run.outputs.scores ?? '')).toEqual({ 'gemini-2.5-flash': 8 / 15, 'gemini-2.5-pro': 14 / 15 });
-  expect(run.summary).toContain('| `gemini-2.5-flash` | 53.33% (30–76) | 8 / 15 | 0 |');
-  expect(run.summary).toContain('| `gemini-2.5-pro` | 93.33% (70–99) | 14 / 15 | 0 |');
+  expect(run.summary).toContain('| `gemini-2.5-flash` | 53.33% (30–76) | +53.33 pts | 0 / 8 | 0 |');
+  expect(run.summary).toContain('| `gemini-2.5-pro` | 93.33% (70–99) | +93.33 pts | 0 / 14 | 0 |');
   expect(stage.comments()).toHaveLength(1);
   expect(stage.comments()[0]).toMatch(/^<!-- gemini-batch-eval:spam -->\n\n### ✅ spam: all 2 models pass\n/);
 });
@@ -95,8 +95,8 @@ test('rows.jsonl joins every answer to its row by key, in the order of models an
     outcome: 'answered',
     error: null,
     finishReason: 'STOP',
-    baselineScore: null,
-    change: null,
+    baselineScore: 0,
+    change: 'fixed',
   });
   expect(rows[0].checks).toEqual([{ scorer: 'function-call', score: 1, reason: '' }]);
 });

@@ -1,5 +1,5 @@
 import { ServiceError } from '../errors.ts';
-import type { RemoteJob } from '../ports.ts';
+import type { RemoteJob } from '../ports/gemini.ts';
 import { chooseTwin, findJobs } from './find-jobs.ts';
 import type { JobPlan, SubmitOptions } from './submit.ts';
 import { type BatchTools, backOffMs } from './tools.ts';

@@ -1,6 +1,6 @@
 import { ServiceError } from '../errors.ts';
-import type { ReasonKind } from '../gate.ts';
-import type { RemoteJob } from '../ports.ts';
+import type { ReasonKind } from '../gate/reason.ts';
+import type { RemoteJob } from '../ports/gemini.ts';
 import { describeEnd, hasEnded, hasResults } from './states.ts';
 import type { Submission } from './submit.ts';
 import type { BatchTools } from './tools.ts';

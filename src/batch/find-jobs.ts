@@ -1,4 +1,4 @@
-import type { GeminiService, RemoteJob } from '../ports.ts';
+import type { GeminiService, RemoteJob } from '../ports/gemini.ts';
 import { hasEnded, isTwin } from './states.ts';
 
 /** All jobs whose display names are wanted, from every page of the list. */

@@ -1,4 +1,5 @@
-import type { RemoteFile, RemoteJob, SavedState } from '../ports.ts';
+import type { RemoteFile, RemoteJob } from '../ports/gemini.ts';
+import type { SavedState } from '../ports.ts';
 import { hasEnded } from './states.ts';
 
 /** run.json: what is needed to take the run up again, written before and after every step that costs money. */

@@ -1,5 +1,5 @@
 import { ServiceError } from '../errors.ts';
-import type { RemoteJob } from '../ports.ts';
+import type { RemoteJob } from '../ports/gemini.ts';
 import { chooseTwin, findJobs } from './find-jobs.ts';
 import { hasEnded, isTwin } from './states.ts';
 import type { Submission, SubmitOptions } from './submit.ts';

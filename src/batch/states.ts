@@ -1,4 +1,4 @@
-import type { JobState, RemoteJob } from '../ports.ts';
+import type { JobState, RemoteJob } from '../ports/gemini.ts';
 
 const endedStates: ReadonlySet<JobState> = new Set([
   'SUCCEEDED',

@@ -1,5 +1,5 @@
 import { ServiceError } from '../errors.ts';
-import type { RemoteJob } from '../ports.ts';
+import type { RemoteJob } from '../ports/gemini.ts';
 import { Purchase } from './create-job.ts';
 import { chooseTwin, findJobs } from './find-jobs.ts';
 import { settleRaces } from './settle-races.ts';

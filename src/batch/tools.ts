@@ -1,4 +1,5 @@
-import type { Clock, GeminiService, Log } from '../ports.ts';
+import type { GeminiService } from '../ports/gemini.ts';
+import type { Clock, Log } from '../ports.ts';
 
 /** What every step of this room works with. */
 export interface BatchTools {

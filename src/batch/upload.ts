@@ -1,5 +1,5 @@
 import { ServiceError } from '../errors.ts';
-import type { RemoteFile } from '../ports.ts';
+import type { RemoteFile } from '../ports/gemini.ts';
 import { type BatchTools, backOffMs } from './tools.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { RemoteJob } from '../ports.ts';
+import type { RemoteJob } from '../ports/gemini.ts';
 import { pauseMs } from './poll-schedule.ts';
 import type { BatchTools } from './tools.ts';
 import { Watch } from './watch.ts';

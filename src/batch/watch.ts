@@ -1,5 +1,5 @@
 import { ServiceError } from '../errors.ts';
-import type { RemoteJob } from '../ports.ts';
+import type { RemoteJob } from '../ports/gemini.ts';
 import { chooseTwin } from './find-jobs.ts';
 import { hasEnded, hasResults } from './states.ts';
 import type { BatchTools } from './tools.ts';

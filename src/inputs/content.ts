@@ -1,4 +1,6 @@
 import { parseDocument } from 'yaml';
+import type { Price } from '../cost/price.ts';
+import { parsePrices } from '../cost/price-overrides.ts';
 import { instructionOfFile } from '../dataset/edit.ts';
 import { parseScorers } from '../scoring/config.ts';
 import type { Scorer } from '../scoring/scorer.ts';
@@ -37,6 +39,20 @@ export async function readRequestPatch(
   if ('value' in parsed) return parsed.value;
   for (const problem of parsed.problems) problems.add('request-patch', problem, isPath ? text : undefined);
   return none;
+}
+
+/** Prices over the built-in table, from a file or inline. */
+export async function readPrices(reader: InputReader, problems: ProblemList): Promise<ReadonlyMap<string, Price>> {
+  const text = reader.input('prices').trim();
+  if (text === '') return new Map();
+  const isPath = looksLikePath(text);
+  const content = isPath ? await readNamed('prices', text, reader, problems) : text;
+  if (content === undefined) return new Map();
+  const config = parseYaml(content);
+  const parsed = 'value' in config ? parsePrices(config.value) : { problems: [config.problem] };
+  if ('prices' in parsed) return parsed.prices;
+  for (const problem of parsed.problems) problems.add('prices', problem, isPath ? text : undefined);
+  return new Map();
 }
 
 /** The side file with labels. */

@@ -1,7 +1,7 @@
 import { holm } from './holm.ts';
 import { signFlipMidP } from './sign-flip.ts';
 
-/** A model's score on each row of the run, in the same order for all models; null where it has none. */
+/** A model's score on each row of the run, in the same order for all models; NaN or null where it has none. */
 export interface RowScores {
   readonly model: string;
   readonly scores: ArrayLike<number | null>;
@@ -59,8 +59,8 @@ function meanOf(scores: ArrayLike<number | null>): number | null {
   let sum = 0;
   let rows = 0;
   for (let row = 0; row < scores.length; row++) {
-    const score = scores[row] ?? null;
-    if (score === null) continue;
+    const score = scores[row] ?? Number.NaN;
+    if (Number.isNaN(score)) continue;
     sum += score;
     rows++;
   }
@@ -70,9 +70,8 @@ function meanOf(scores: ArrayLike<number | null>): number | null {
 function compare(better: RowScores, worse: RowScores): ModelPair {
   const differences: number[] = [];
   for (let row = 0; row < better.scores.length; row++) {
-    const above = better.scores[row] ?? null;
-    const below = worse.scores[row] ?? null;
-    if (above !== null && below !== null) differences.push(above - below);
+    const difference = (better.scores[row] ?? Number.NaN) - (worse.scores[row] ?? Number.NaN);
+    if (!Number.isNaN(difference)) differences.push(difference);
   }
   const rows = differences.length;
   return {

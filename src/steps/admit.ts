@@ -1,6 +1,7 @@
 import { InputError, ServiceError } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
+import { trustedEvents } from './baseline-target.ts';
 
 const dependabot = 'dependabot[bot]';
 
@@ -31,9 +32,6 @@ export async function refuseSpending(inputs: Inputs, world: World): Promise<stri
     },
   ]);
 }
-
-/** Events whose commit is the repository's own, whatever pull request is commented on. */
-const trustedEvents = ['push', 'schedule', 'merge_group'];
 
 /** The repository whose commit is evaluated, where there is a pull request; '' when it was deleted. */
 async function headRepository(inputs: Inputs, { context, github, log }: World): Promise<string | undefined> {

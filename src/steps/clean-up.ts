@@ -2,7 +2,8 @@ import { findJobs } from '../batch/find-jobs.ts';
 import { readsUpload } from '../batch/identity.ts';
 import type { Ledger } from '../batch/ledger.ts';
 import { hasEnded } from '../batch/states.ts';
-import type { Clock, GeminiService, Log, RemoteJob, SavedState } from '../ports.ts';
+import type { GeminiService, RemoteJob } from '../ports/gemini.ts';
+import type { Clock, Log, SavedState } from '../ports.ts';
 
 /** Cleaning up is best effort: what fails is said, and nothing else suffers. */
 async function attempt(log: Log, action: () => Promise<void>): Promise<boolean> {

@@ -1,9 +1,16 @@
-import type { JobResult } from '../batch/download.ts';
 import type { ManifestJob } from '../batch/ledger.ts';
-import { isRed, type Reason, type Verdict } from '../gate.ts';
+import { sumCosts } from '../cost/price.ts';
+import { pricesReadOn } from '../cost/price-table.ts';
+import { isRed, type Reason, type Verdict } from '../gate/reason.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
-import { type FailedRow, type ModelReport, type Report, schemaVersion } from '../report/report.ts';
+import { type Report, schemaVersion } from '../report/report.ts';
+import type { ListedRows } from '../report/rows.ts';
+import { fingerprintOfScorers } from '../scoring/scorer.ts';
+import { annotateBroken } from './annotate.ts';
+import type { ModelAnswers } from './answers.ts';
+import type { Budget } from './budget.ts';
+import { type Decision, noBaseline } from './decide.ts';
 import type { Judging } from './judge.ts';
 import type { Prepared } from './prepare.ts';
 import { publish } from './publish.ts';
@@ -19,10 +26,11 @@ export interface Outcome {
 export interface Result {
   readonly verdict: Verdict;
   readonly reasons: readonly Reason[];
-  readonly models?: readonly ModelReport[];
-  readonly failedRows?: readonly FailedRow[];
+  readonly decision?: Decision;
+  readonly listed?: ListedRows;
+  readonly budget: Pick<Budget, 'total'>;
   readonly judging?: Pick<Judging, 'reports' | 'results' | 'requestFiles'>;
-  readonly results?: readonly JobResult[];
+  readonly answers?: readonly ModelAnswers[];
   readonly jobs?: readonly ManifestJob[];
   /** Nothing could be evaluated: red, whatever `fail-on` lets through. */
   readonly isBroken?: boolean;
@@ -39,22 +47,40 @@ export async function conclude(
   result: Result,
 ): Promise<Outcome> {
   const { log } = world;
-  const { models = [], failedRows = [], judging, results = [], jobs = [], isBroken = false, note = '' } = result;
+  const { listed = noRows, judging, answers = [], jobs = [], isBroken = false, note = '' } = result;
   const report = assemble(inputs, world, dataset, startedAt, result);
-  const requestFiles = [...dataset.files.map(({ path }) => path), ...(judging?.requestFiles ?? [])];
-  const resultFiles = [...results, ...(judging?.results ?? [])].flatMap(({ path }) => path ?? []);
+  const requestFiles = [
+    ...dataset.files.map(({ path }) => path),
+    ...answers.flatMap((model) => model.requestFiles),
+    ...(judging?.requestFiles ?? []),
+  ];
+  const resultFiles = [
+    ...answers.map(({ paths }) => paths),
+    ...(judging?.results ?? []).map(({ path }) => (path === undefined ? [] : [path])),
+  ].filter((paths) => paths.length > 0);
   const red = isBroken || isRed(report.reasons, inputs.failOn);
   const named = jobs
     .map(({ model, name, state }) => ({ model, name: name ?? '', state: state ?? '' }))
     .filter(({ name }) => name !== '');
-  const publication = { report, failedRows, requestFiles, resultFiles, isRed: red, jobs: named, note };
+  const publication = { report, listed, requestFiles, resultFiles, isRed: red, jobs: named, note };
   await log.group('Publish', () => publish(inputs, world, publication));
-  for (const { model, score } of models)
+  annotateBroken(world, dataset, report, listed.changed);
+  for (const { model, score } of report.models)
     log.info(`${model}: ${score === null ? 'no score' : `${(score * 100).toFixed(2)}%`}`);
   log.info(`Verdict: ${report.verdict}`);
   const redReasons = report.reasons.filter(({ kind }) => inputs.failOn.has(kind)).map(({ message }) => message);
   return { verdict: report.verdict, redReasons };
 }
+
+const noRows: ListedRows = { failed: [], changed: [] };
+const nothingDecided = {
+  notices: [],
+  acceptance: null,
+  baseline: noBaseline,
+  logged: null,
+  separation: null,
+  models: [],
+};
 
 function assemble(
   inputs: Inputs,
@@ -63,12 +89,17 @@ function assemble(
   startedAt: number,
   result: Result,
 ): Report {
+  const { notices, acceptance, baseline, logged, separation, models } = result.decision ?? nothingDecided;
+  const judges = result.judging?.reports ?? [];
+  const costs = [...models, ...judges].map(({ cost }) => cost);
   return {
     schemaVersion,
     name: inputs.name,
     verdict: result.verdict,
     passed: result.verdict === 'pass',
     reasons: result.reasons,
+    notices,
+    acceptance,
     dataset: {
       rows: dataset.rows.size,
       totalRows: dataset.totalRows,
@@ -76,22 +107,33 @@ function assemble(
       files: dataset.sources,
       repeatedKeyRows: dataset.repeatedKeyRows,
     },
-    baseline: { kind: 'none', sha: null },
-    models: result.models ?? [],
+    baseline,
+    logged,
+    cost: {
+      total: costs.length === 0 ? null : sumCosts(costs),
+      estimate: result.budget.total,
+      limit: inputs.maxCost ?? null,
+      pricesReadOn,
+    },
+    separation,
+    models,
     prompts: dataset.prompts,
-    judges: result.judging?.reports ?? [],
+    judges,
     run: {
       repository: context.repository,
       id: context.runId,
       attempt: context.attempt,
       event: context.eventName,
       sha: context.sha,
+      ref: context.ref,
       pullRequest: inputs.prNumber ?? context.pullRequestNumber ?? null,
       startedAt: new Date(startedAt).toISOString(),
       finishedAt: new Date(clock.now()).toISOString(),
     },
     settings: {
       scorers: inputs.scorers.map(({ label, weight }) => ({ scorer: label, weight })),
+      fingerprint: fingerprintOfScorers(inputs.scorers, inputs.models[0] ?? ''),
+      maxDrop: inputs.maxDrop ?? null,
       repeat: inputs.repeat,
       maxErrorRate: inputs.maxErrorRate,
       failOn: [...inputs.failOn],

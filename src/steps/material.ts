@@ -9,14 +9,14 @@ import { fileOfModel, type Prepared } from './prepare.ts';
 /** What of a row scorers may ask for, read from disk again: the text of rows is never held. */
 export type ReadMaterial = (row: number) => Omit<RowMaterial, 'verdict'>;
 
-/** Opens the files that hold what the scorers need for one model; call `close` at the end. */
+/** Opens the files that hold what the scorers need for one model; `readResponse` gives what the log holds. Call `close` at the end. */
 export function openMaterial(
   inputs: Inputs,
   world: World,
   dataset: Prepared,
   model: string,
   needs: ReadonlySet<Need>,
-): { readonly read: ReadMaterial; close(): void } {
+): { readonly read: ReadMaterial; readResponse(row: number): unknown; close(): void } {
   const open = new Map<string, FileReader>();
   const readerOf = (path: string) => {
     const reader = open.get(path) ?? world.files.openReader(path);
@@ -54,6 +54,7 @@ export function openMaterial(
         : undefined,
       logged: needs.has('logged') ? readLoggedAnswer(member(row, 'response')) : undefined,
     }),
+    readResponse: (row) => member(row, 'response'),
     close: () => {
       for (const reader of open.values()) reader.close();
     },

@@ -8,6 +8,7 @@ import { groupModels, type ModelGroup } from '../inputs/patch.ts';
 import type { Inputs } from '../inputs.ts';
 import type { FileSink, World } from '../ports.ts';
 import type { PromptReport } from '../report/report.ts';
+import { allRetryPaths } from './retry-paths.ts';
 import { warnOfDataset } from './warn.ts';
 
 /** A request file on disk, and the models that read it. */
@@ -82,7 +83,12 @@ const ownFiles = ['rows.jsonl', 'report.json', 'report.md', 'run.json'];
 async function clearOutput(inputs: Inputs, world: World, groups: readonly ModelGroup[]): Promise<void> {
   const path = (...parts: string[]) => world.files.join(world.outputDirectory, ...parts);
   const results = inputs.models.map((model) => path('results', `${fileStemOfModel(model)}.jsonl`));
-  const ours = [...groups.map((group) => path(fileNameOf(group))), ...ownFiles.map((name) => path(name)), ...results];
+  const ours = [
+    ...groups.map((group) => path(fileNameOf(group))),
+    ...ownFiles.map((name) => path(name)),
+    ...results,
+    ...allRetryPaths(world, inputs.models),
+  ];
   const read = [
     ...inputs.dataset.flatMap((source) => (source.kind === 'file' ? [source] : [])),
     ...(inputs.labels === undefined ? [] : [inputs.labels]),

@@ -1,7 +1,8 @@
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
 import { type RenderOptions, renderSummary } from '../report/markdown.ts';
-import { type FailedRow, lowestScore, type Report } from '../report/report.ts';
+import { lowestScore, type ModelReport, type Report } from '../report/report.ts';
+import type { ListedRows } from '../report/rows.ts';
 import { attempt } from './best-effort.ts';
 import { writeComment } from './comment.ts';
 import { setStatus } from './status.ts';
@@ -17,11 +18,11 @@ interface Published {
 /** What there is to publish. */
 export interface Publication {
   readonly report: Report;
-  readonly failedRows: readonly FailedRow[];
+  readonly listed: ListedRows;
   /** Files that were uploaded to the service. */
   readonly requestFiles: readonly string[];
-  /** Raw result files. */
-  readonly resultFiles: readonly string[];
+  /** Raw result files; those of one list go into one artifact, which is named after the first. */
+  readonly resultFiles: readonly (readonly string[])[];
   /** Whether the check will be red. */
   readonly isRed: boolean;
   /** The jobs as the ledger knows them; more than the report's when the run broke off. */
@@ -50,7 +51,7 @@ export async function publish(inputs: Inputs, world: World, publication: Publica
 async function renderOptions(
   inputs: Inputs,
   world: World,
-  { report, failedRows, note }: Publication,
+  { report, listed, note }: Publication,
 ): Promise<RenderOptions> {
   const isPrivate =
     world.context.isPrivate ?? (await attempt(world, async () => world.github?.isPrivate(), 'quiet')) ?? false;
@@ -60,7 +61,8 @@ async function renderOptions(
     );
   }
   return {
-    failedRows,
+    failedRows: listed.failed,
+    changedRows: listed.changed,
     note,
     showText: inputs.showText === 'auto' ? isPrivate : inputs.showText === 'true',
     serverUrl: world.context.serverUrl,
@@ -83,7 +85,7 @@ async function uploadArtifacts(
   inputs: Inputs,
   world: World,
   files: readonly string[],
-  resultFiles: readonly string[],
+  resultFiles: Publication['resultFiles'],
 ): Promise<Published['artifacts']> {
   const { artifacts: store, log } = world;
   if (store === undefined) {
@@ -92,7 +94,10 @@ async function uploadArtifacts(
   }
   const retention = inputs.retentionDays === undefined ? {} : { retentionDays: inputs.retentionDays };
   const root = world.outputDirectory;
-  const results = resultFiles.map((path) => ({ name: `${inputs.artifactName}-${stemOf(path, root)}`, files: [path] }));
+  const results = resultFiles.map((paths) => ({
+    name: `${inputs.artifactName}-${stemOf(paths[0] ?? '', root)}`,
+    files: paths,
+  }));
   const uploaded = [];
   for (const { name, files: members } of [{ name: inputs.artifactName, files }, ...results]) {
     const artifact = await attempt(world, () => store.upload({ name, root, files: members, ...retention }));
@@ -107,6 +112,20 @@ function stemOf(path: string, root: string): string {
   return parts.join('-').replace(/\.jsonl$/, '');
 }
 
+/** Counts over all models, and the rows themselves. */
+function changeOutputs(models: readonly ModelReport[]): Record<string, string> {
+  const sum = (change: 'broke' | 'fixed') =>
+    models.reduce((total, { baseline }) => total + (baseline?.[change] ?? 0), 0);
+  const keys = (name: 'brokeKeys' | 'fixedKeys') =>
+    JSON.stringify(Object.fromEntries(models.map(({ model, baseline }) => [model, baseline?.[name] ?? []])));
+  return {
+    broke: String(sum('broke')),
+    fixed: String(sum('fixed')),
+    'broke-rows': keys('brokeKeys'),
+    'fixed-rows': keys('fixedKeys'),
+  };
+}
+
 function setOutputs(world: World, { report, jobs }: Publication, { artifacts, commentUrl }: Published): void {
   const { runner, files, outputDirectory } = world;
   const lowest = lowestScore(report.models);
@@ -115,6 +134,9 @@ function setOutputs(world: World, { report, jobs }: Publication, { artifacts, co
     passed: String(report.passed),
     scores: JSON.stringify(Object.fromEntries(report.models.map(({ model, score }) => [model, score]))),
     'lowest-score': lowest === null ? '' : String(lowest),
+    ...changeOutputs(report.models),
+    cost: report.cost.total === null ? '' : String(report.cost.total),
+    'baseline-sha': report.baseline.sha ?? '',
     errors: String(report.models.reduce((sum, { errors }) => sum + errors, 0)),
     'comment-url': commentUrl,
     'output-directory': outputDirectory,

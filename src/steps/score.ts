@@ -1,97 +1,98 @@
-import type { JobResult } from '../batch/download.ts';
-import { type Judgement, judge, type Reason, verdictOf } from '../gate.ts';
+import type { Baseline } from '../baseline/baseline.ts';
+import type { Price } from '../cost/price.ts';
+import { fingerprintOfRow } from '../dataset/fingerprint.ts';
 import { fileStemOfModel } from '../inputs/models.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
-import type { FailedRow, ModelReport, RepeatReport } from '../report/report.ts';
-import { renderRowLines } from '../report/rows.ts';
-import { measure } from '../scoring/metrics.ts';
+import type { ModelReport } from '../report/report.ts';
+import { type ListedRows, renderRowLines } from '../report/rows.ts';
 import type { OutcomeTable } from '../scoring/outcomes.ts';
-import { measureRepeats } from '../scoring/repeats.ts';
 import { type ScoredResults, scoreResults } from '../scoring/score-results.ts';
+import type { ModelAnswers } from './answers.ts';
 import type { Judging } from './judge.ts';
 import { openMaterial } from './material.ts';
+import { reportModel } from './model-report.ts';
 import type { Prepared } from './prepare.ts';
+import { priceAtRun } from './prices.ts';
 import { RecordFile } from './record-file.ts';
 
-/** Scores, figures and verdict, with the joined rows on disk. */
-export interface Scored extends Judgement {
-  readonly models: readonly ModelReport[];
-  /** Rows that did not pass, the first of each model. */
-  readonly failedRows: readonly FailedRow[];
+/** One model's answers in figures, before it is compared. */
+export interface ScoredModel {
+  readonly report: ModelReport;
+  readonly answers: ModelAnswers;
+  /** By row, repeats averaged; NaN without an answer. */
+  readonly rowScores: Float64Array;
+  readonly erredChecks: ReadonlyMap<string, number>;
+  readonly unscored: number;
+}
+
+/** All models' figures, with the joined rows on disk. */
+export interface Scored {
+  readonly models: readonly ScoredModel[];
+  /** The first rows of each model that did not pass, broke or got fixed. */
+  readonly listed: ListedRows;
 }
 
 /** What there is to score. */
 export interface Answers {
-  readonly results: readonly JobResult[];
-  readonly judging: Pick<Judging, 'verdict' | 'results'>;
-  readonly isPending: boolean;
+  readonly answers: readonly ModelAnswers[];
+  readonly judging: Pick<Judging, 'verdict'>;
+  readonly baseline: Baseline | undefined;
 }
 
-/** How many rows that did not pass are kept for lists, per model; rows.jsonl has all. */
-const maxFailedRows = 1000;
-const maxFlakyKeys = 1000;
+/** How many rows of a kind are kept for lists, per model; rows.jsonl has all. */
+const maxListedRows = 1000;
 const writeChars = 1024 * 1024;
 
-/** Step 6: scores every answer, writes rows.jsonl and judges. */
-export async function score(inputs: Inputs, world: World, dataset: Prepared, answers: Answers): Promise<Scored> {
-  const models: ModelReport[] = [];
-  const failedRows: FailedRow[] = [];
-  const candidates = [];
-  const rowsFile = await world.files.createSink(world.files.join(world.outputDirectory, 'rows.jsonl'));
-  const write = (text: string) => rowsFile.write(Buffer.from(text));
+/** Step 6: scores every answer and writes rows.jsonl, with each row's baseline score beside its own. */
+export async function score(inputs: Inputs, world: World, dataset: Prepared, given: Answers): Promise<Scored> {
+  const models: ScoredModel[] = [];
+  const listed: ListedRows = { failed: [], changed: [] };
+  const sink = await world.files.createSink(world.files.join(world.outputDirectory, 'rows.jsonl'));
+  const rowsFile = { listed, write: (text: string) => sink.write(Buffer.from(text)) };
   try {
-    for (const result of answers.results) {
-      const { scored, failed } = await scoreModel(inputs, world, dataset, answers, result, write);
-      const metrics = reportModel(inputs, dataset, result, scored);
-      models.push(metrics);
-      failedRows.push(...failed);
-      const { failure } = result;
-      candidates.push({
-        model: result.model,
-        metrics,
-        floor: metrics.threshold ?? undefined,
-        failure,
-        erredChecks: scored.erredChecks,
-        unscored: scored.unscored,
-      });
+    for (const answers of given.answers) {
+      const scored = await scoreModel(inputs, world, dataset, given, answers, rowsFile);
+      const report = reportModel(inputs, dataset, answers, scored);
+      const { erredChecks, unscored, outcomes } = scored;
+      models.push({ report, answers, rowScores: rowScoresOf(outcomes), erredChecks, unscored });
     }
-    await rowsFile.close();
+    await sink.close();
   } catch (error) {
-    await rowsFile.abort();
+    await sink.abort();
     throw error;
   }
-  const { isPending } = answers;
-  const { reasons: quality } = judge(candidates, { maxErrorRate: inputs.maxErrorRate, isPending });
-  const reasons = [...quality, ...judgeFailures(answers.judging.results)];
-  return { verdict: verdictOf(reasons, isPending), reasons, models, failedRows };
+  return { models, listed };
 }
 
-/** A judge without results is nobody's wrong answer, but the run cannot be called good. */
-function judgeFailures(results: readonly JobResult[]): Reason[] {
-  return results.flatMap(({ failure }) =>
-    failure === undefined ? [] : [{ kind: failure.kind, message: `The judge ${failure.message}` }],
-  );
+function rowScoresOf(outcomes: OutcomeTable): Float64Array {
+  return Float64Array.from({ length: outcomes.rows }, (_, row) => outcomes.rowScore(row) ?? Number.NaN);
+}
+
+/** Where rows.jsonl and the lists of rows grow. */
+interface RowsFile {
+  readonly listed: ListedRows;
+  write(text: string): Promise<void>;
 }
 
 async function scoreModel(
   inputs: Inputs,
   world: World,
   dataset: Prepared,
-  { judging }: Answers,
-  result: JobResult,
-  write: (text: string) => Promise<void>,
-): Promise<{ scored: ScoredResults; failed: FailedRow[] }> {
-  const { model, path } = result;
-  const records = new RecordFile(
-    world.files,
-    world.files.join(world.outputDirectory, `.records-${fileStemOfModel(model)}`),
-  );
+  { judging, baseline }: Answers,
+  { model, paths }: ModelAnswers,
+  rowsFile: RowsFile,
+): Promise<ScoredResults> {
+  const path = world.files.join(world.outputDirectory, `.records-${fileStemOfModel(model)}`);
+  const records = new RecordFile(world.files, path);
   const needs = new Set(inputs.scorers.flatMap((scorer) => scorer.needs));
   const material = openMaterial(inputs, world, dataset, model, needs);
+  const price: Price | null = priceAtRun(inputs, world, model);
   try {
-    const scored = await scoreResults(path === undefined ? [] : [world.files.readChunks(path)], {
+    const results = paths.map((file) => world.files.readChunks(file));
+    const scored = await scoreResults(results, {
       model,
+      price,
       rows: dataset.rows,
       repeat: inputs.repeat,
       scorers: inputs.scorers,
@@ -102,8 +103,9 @@ async function scoreModel(
       writeRecord: (text) => records.append(text),
       drain: () => records.drain(),
     });
-    const failed = await writeRows(dataset, model, scored.outcomes, records, write);
-    return { scored, failed };
+    const before = baseline?.models.get(model)?.scores;
+    await writeRows(dataset, { model, outcomes: scored.outcomes, before }, records, rowsFile);
+    return scored;
   } finally {
     material.close();
     await records.remove();
@@ -112,17 +114,20 @@ async function scoreModel(
 
 /** Puts the records into the order of the dataset. */
 async function writeRows(
-  { rows, sources }: Prepared,
-  model: string,
-  outcomes: OutcomeTable,
+  dataset: Prepared,
+  part: { model: string; outcomes: OutcomeTable; before: Float64Array | undefined },
   records: RecordFile,
-  write: (text: string) => Promise<void>,
-): Promise<FailedRow[]> {
+  { listed, write }: RowsFile,
+): Promise<void> {
   const reader = await records.finish();
-  const failed: FailedRow[] = [];
+  const rows = {
+    key: (row: number) => dataset.rows.key(row),
+    place: (row: number) => dataset.rows.place(row),
+    fingerprint: (row: number) => fingerprintOfRow(dataset, row),
+  };
   const readRecord = (start: number, length: number) => reader.read(start, length);
   let text = '';
-  for (const line of renderRowLines({ model, rows, sources, outcomes, readRecord }, failed, maxFailedRows)) {
+  for (const line of renderRowLines({ ...part, rows, sources: dataset.sources, readRecord }, listed, maxListedRows)) {
     text += line;
     if (text.length < writeChars) continue;
     await write(text);
@@ -130,41 +135,4 @@ async function writeRows(
   }
   await write(text);
   reader.close();
-  return failed;
-}
-
-function reportModel(
-  inputs: Inputs,
-  dataset: Prepared,
-  { model, job, isTakenOver }: JobResult,
-  scored: ScoredResults,
-): ModelReport {
-  const { outcomes } = scored;
-  return {
-    model,
-    ...measure(outcomes),
-    threshold: inputs.threshold.get(model) ?? null,
-    duplicates: scored.duplicates,
-    unknown: scored.unknown,
-    baseline: null,
-    tokens: scored.tokens,
-    cost: null,
-    jobs: job === undefined ? [] : [{ name: job.name, state: job.state, isTakenOver }],
-    modelVersions: Object.fromEntries(scored.modelVersions),
-    errorKinds: Object.fromEntries(scored.errors),
-    erredChecks: Object.fromEntries(scored.erredChecks),
-    repeats: reportRepeats(dataset, outcomes),
-    slices: dataset.labels.slices().map(({ tag, rows }) => ({ tag, ...measure(outcomes, rows) })),
-  };
-}
-
-function reportRepeats({ rows }: Prepared, outcomes: OutcomeTable): RepeatReport | null {
-  const repeats = measureRepeats(outcomes);
-  if (repeats === null) return null;
-  const { flakyRows, ...figures } = repeats;
-  return {
-    ...figures,
-    flaky: flakyRows.length,
-    flakyKeys: flakyRows.slice(0, maxFlakyKeys).map((row) => rows.key(row)),
-  };
 }

@@ -1,0 +1,156 @@
+import { compareModels } from '../baseline/compare.ts';
+import { foreignVersions, hasDrifted } from '../baseline/model-versions.ts';
+import { type Reason, type Verdict, verdictOf } from '../gate/reason.ts';
+import { isAcceptable } from '../gate/regression.ts';
+import { type Candidate, judge } from '../gate.ts';
+import type { Inputs } from '../inputs.ts';
+import type { World } from '../ports.ts';
+import type { BaselineSection, ModelReport, Report } from '../report/report.ts';
+import { groupModels } from '../statistics/model-groups.ts';
+import { findAcceptance } from './accept.ts';
+import type { FoundBaseline } from './find-baseline.ts';
+import type { Judging } from './judge.ts';
+import { judgedRows } from './must-pass.ts';
+import type { Prepared } from './prepare.ts';
+import type { Scored, ScoredModel } from './score.ts';
+
+/** The verdict, with everything that it rests on. */
+export interface Decision
+  extends Pick<Report, 'reasons' | 'notices' | 'acceptance' | 'baseline' | 'logged' | 'separation' | 'models'> {
+  readonly verdict: Verdict;
+}
+
+/** What is decided on. */
+export interface Evidence {
+  readonly scored: Scored;
+  readonly found: FoundBaseline;
+  readonly judging: Pick<Judging, 'results'>;
+  readonly isPending: boolean;
+}
+
+/** Steps 7 and 8: compares every model with its baseline, row by row, and turns figures into a verdict. */
+export async function decide(inputs: Inputs, world: World, dataset: Prepared, evidence: Evidence): Promise<Decision> {
+  const { scored, found, isPending } = evidence;
+  const models = compareScored(scored, found);
+  const candidates = scored.models.map((model, index) =>
+    candidateOf(dataset, found, model, models[index] ?? model.report),
+  );
+  const options = {
+    maxErrorRate: inputs.maxErrorRate,
+    maxDrop: inputs.maxDrop,
+    baselineName: found.baseline?.name ?? 'the baseline',
+    isPending,
+  };
+  const judged = judge(candidates, options);
+  const reasons = [...judged.reasons, ...judgeFailures(evidence.judging.results), ...found.reasons];
+  const accepted = isPending ? undefined : await findAcceptance(inputs, world, reasons);
+  const standing = accepted?.acceptance === undefined ? reasons : reasons.filter((one) => !isAcceptable(one));
+  return {
+    verdict: verdictOf(standing, isPending),
+    reasons: standing,
+    notices: [...judged.notices, ...(accepted?.notices ?? []), ...found.notices, ...noteModels(world, models, found)],
+    acceptance: accepted?.acceptance ?? null,
+    baseline: sectionOf(found),
+    logged: found.logged?.report ?? null,
+    separation: separate(scored.models),
+    models,
+  };
+}
+
+/** A judge without results is nobody's wrong answer, but the run cannot be called good. */
+function judgeFailures(results: Judging['results']): Reason[] {
+  return results.flatMap(({ failure }) =>
+    failure === undefined ? [] : [{ kind: failure.kind, message: `The judge ${failure.message}` }],
+  );
+}
+
+const maxListedKeys = 1000;
+
+/** The models' reports, each with what it was compared with. */
+function compareScored({ models, listed }: Scored, { baseline }: FoundBaseline): ModelReport[] {
+  const pairs = models.flatMap(({ report, rowScores }) => {
+    const before = baseline?.models.get(report.model)?.scores;
+    return before === undefined ? [] : [{ model: report.model, present: rowScores, before }];
+  });
+  const comparisons = compareModels(pairs);
+  return models.map(({ report }) => {
+    const before = baseline?.models.get(report.model);
+    const comparison = comparisons.get(report.model);
+    if (before === undefined || comparison === undefined) return report;
+    const { score, cost, modelVersions } = before;
+    const changed = listed.changed.filter(({ model }) => model === report.model);
+    const keys = (change: 'broke' | 'fixed') =>
+      changed
+        .filter((row) => row.change === change)
+        .slice(0, maxListedKeys)
+        .map(({ key }) => key);
+    const both = { brokeKeys: keys('broke'), fixedKeys: keys('fixed') };
+    return { ...report, baseline: { ...comparison, score, cost, modelVersions, ...both } };
+  });
+}
+
+function candidateOf(dataset: Prepared, found: FoundBaseline, scored: ScoredModel, report: ModelReport): Candidate {
+  const { model, threshold, baseline } = report;
+  const before = found.baseline?.models.get(model)?.scores;
+  return {
+    model,
+    metrics: report,
+    floor: threshold ?? undefined,
+    // A later round that failed leaves its rows without an answer: they are counted.
+    failure: scored.answers.first.failure,
+    erredChecks: scored.erredChecks,
+    unscored: scored.unscored,
+    comparison: baseline ?? undefined,
+    mustPass: judgedRows(dataset, scored.rowScores, before),
+  };
+}
+
+/** What changed behind a model's name, and what the baseline lacks. */
+function noteModels({ log }: World, models: readonly ModelReport[], { baseline }: FoundBaseline): string[] {
+  return models.flatMap(({ model, modelVersions, answered }) => {
+    const notices: string[] = [];
+    const foreign = foreignVersions(model, modelVersions);
+    if (foreign.length > 0) {
+      notices.push(`${model} was asked for, but ${foreign.slice(0, 3).join(', ')} answered.`);
+      log.warning(notices[0] ?? '');
+    }
+    const before = baseline?.models.get(model);
+    if (baseline !== undefined && before === undefined && answered > 0)
+      notices.push(`${model} is not in the baseline (${baseline.name}), so it is not compared.`);
+    if (before !== undefined && hasDrifted(modelVersions, before.modelVersions)) {
+      const [now, then] = [modelVersions, before.modelVersions].map((versions) =>
+        Object.keys(versions).slice(0, 3).join(', '),
+      );
+      notices.push(`${model} answered as ${now}, in the baseline as ${then}: what changed may be the model.`);
+    }
+    return notices;
+  });
+}
+
+function sectionOf({ baseline }: FoundBaseline): BaselineSection {
+  if (baseline === undefined) return noBaseline;
+  const { kind, name, sha, runId, createdAt, dataset } = baseline;
+  return { kind, name, sha, runId, createdAt, ...dataset };
+}
+
+const none = { count: 0, keys: [] };
+
+/** The section of a run that is compared with nothing. */
+export const noBaseline: BaselineSection = {
+  kind: 'none',
+  name: null,
+  sha: null,
+  runId: null,
+  createdAt: null,
+  added: none,
+  removed: none,
+  changed: none,
+};
+
+/** Pairs grow with the square of the number of models. */
+const maxSeparated = 12;
+
+function separate(models: readonly ScoredModel[]): Report['separation'] {
+  if (models.length < 2 || models.length > maxSeparated) return null;
+  return groupModels(models.map(({ report, rowScores }) => ({ model: report.model, scores: rowScores })));
+}

@@ -1,0 +1,25 @@
+import type { MustPassRows, NamedRow } from '../gate/regression.ts';
+import { isPass } from '../scoring/metrics.ts';
+import type { Prepared } from './prepare.ts';
+
+/** What became of one model's rows that must pass. A row that did not pass in the baseline either is a known failure. */
+export function judgedRows(
+  { labels, rows, sources }: Pick<Prepared, 'labels' | 'rows' | 'sources'>,
+  present: Float64Array,
+  before: Float64Array | undefined,
+): MustPassRows {
+  const broke: NamedRow[] = [];
+  const unanswered: NamedRow[] = [];
+  const failing: NamedRow[] = [];
+  for (const row of labels.mustPassRows()) {
+    const score = present[row] ?? Number.NaN;
+    const baselineScore = before?.[row] ?? Number.NaN;
+    const { source, line } = rows.place(row);
+    const named = { key: rows.key(row), place: `${sources[source] ?? ''}:${line}` };
+    if (Number.isNaN(score)) unanswered.push(named);
+    else if (isPass(score)) continue;
+    else if (Number.isNaN(baselineScore)) failing.push(named);
+    else if (isPass(baselineScore)) broke.push(named);
+  }
+  return { broke, unanswered, failing };
+}
