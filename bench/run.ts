@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeDataset, writeResults } from './data.ts';
 import { compare, runTask } from './measure.ts';
+import { printGateSimulation } from './simulate-gate.ts';
 
 /**
  * Prints speed and memory as ratios against a peer that is measured in the same run, in pairs. Usage: npm run bench, or
@@ -69,6 +70,7 @@ try {
   await benchPrepare();
   if (process.argv.includes('--large')) await benchLarge();
   await benchScore();
+  printGateSimulation();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

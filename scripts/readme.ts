@@ -1,5 +1,5 @@
 import { renderComment } from '../src/report/markdown.ts';
-import type { FailedRow, Report } from '../src/report/report.ts';
+import type { ChangedRow, FailedRow, Report } from '../src/report/report.ts';
 
 /** The parts of action.yml that its tables show. */
 export interface ActionMetadata {
@@ -17,6 +17,7 @@ interface Definition {
 export interface ExampleRun {
   readonly report: Report;
   readonly failedRows: readonly FailedRow[];
+  readonly changedRows: readonly ChangedRow[];
 }
 
 const maxCommentChars = 60_000;
@@ -66,9 +67,10 @@ function renderOutputs(outputs: ActionMetadata['outputs']): string {
 }
 
 /** Without links: the example's repository and run do not exist. */
-function renderExample({ report, failedRows }: ExampleRun): string {
+function renderExample({ report, failedRows, changedRows }: ExampleRun): string {
   const run = { ...report.run, id: '' };
-  const options = { failedRows, note: '', showText: true, serverUrl: '', artifacts: [], linkRows: false };
+  const rows = { failedRows, changedRows, linkRows: false };
+  const options = { ...rows, note: '', showText: true, serverUrl: '', artifacts: [] };
   return renderComment({ ...report, run }, options, maxCommentChars).replace(/^<!--.*-->\n/, '');
 }
 

@@ -6,7 +6,7 @@ const maxChars = 60_000;
 const link = 'https://github.com/acme/mail/blob/d4e5f6a7b8c9d0e1f2a3b4c5d6e7f8a9b0c1d2e3/evals/spam.jsonl?plain=1';
 const footer =
   '<sub>15 rows · [run](https://github.com/acme/mail/actions/runs/4711/attempts/1) · updated for `d4e5f6a`</sub>';
-const columns = '| Model | Score (95% CI) | Passed | Errors | Tokens | Gate |\n|:--|--:|--:|--:|--:|:--|';
+const columns = '| Model | Score (95% CI) | Passed | Errors | Cost (batch) | Gate |\n|:--|--:|--:|--:|--:|:--|';
 const flash = modelOf('gemini-flash', 8, 15);
 const pro = modelOf('gemini-pro', 14, 15);
 const lines = (...parts: string[]) => `${parts.join('\n')}\n`;
@@ -21,7 +21,7 @@ describe('the comment of a run', () => {
         '### ✅ spam: the model passes',
         '',
         columns,
-        '| `gemini-pro` | 100.0% (79–100) | 15 / 15 | 0 | 15,650 | ✅ floor 90% |',
+        '| `gemini-pro` | 100.0% (79–100) | 15 / 15 | 0 | 15,650 tokens | ✅ floor 90% |',
         '',
         footer,
       ),
@@ -45,8 +45,8 @@ describe('the comment of a run', () => {
         '> `gemini-flash` scored 53.3%, under its floor of 90.0%.',
         '',
         columns,
-        '| `gemini-flash` | 53.3% (30–76) | 8 / 15 | 0 | 15,650 | ❌ floor 90% |',
-        '| `gemini-pro` | 93.3% (70–99) | 14 / 15 | 0 | 15,650 | ✅ floor 90% |',
+        '| `gemini-flash` | 53.3% (30–76) | 8 / 15 | 0 | 15,650 tokens | ❌ floor 90% |',
+        '| `gemini-pro` | 93.3% (70–99) | 14 / 15 | 0 | 15,650 tokens | ✅ floor 90% |',
         '',
         '<details><summary><b>Answers that did not pass: <code>gemini-flash</code> (7)</b></summary>',
         '',
@@ -91,8 +91,8 @@ describe('the comment of a run', () => {
         '> `gemini-flash` answered none of 15 rows (3 failed, 12 missing).',
         '',
         columns,
-        '| `gemini-flash` | – | 0 / 15 | 3 + 12 missing | 15,650 | ⚠️ not judged |',
-        '| `gemini-pro` | 93.3% (70–99) | 14 / 15 | 0 | 15,650 | ✅ floor 90% |',
+        '| `gemini-flash` | – | 0 / 15 | 3 + 12 missing | 15,650 tokens | ⚠️ not judged |',
+        '| `gemini-pro` | 93.3% (70–99) | 14 / 15 | 0 | 15,650 tokens | ✅ floor 90% |',
         '',
         footer,
       ),
@@ -119,7 +119,7 @@ describe('the comment of a run', () => {
         '',
         columns,
         '| `gemini-flash` | – | – | – | – | ⏳ running |',
-        '| `gemini-pro` | 93.3% (70–99) | 14 / 15 | 0 | 15,650 | ✅ floor 90% |',
+        '| `gemini-pro` | 93.3% (70–99) | 14 / 15 | 0 | 15,650 tokens | ✅ floor 90% |',
         '',
         footer,
       ),
@@ -130,7 +130,7 @@ describe('the comment of a run', () => {
     const free = { ...flash, threshold: null };
     const comment = renderComment(reportOf([free]), optionsOf(), maxChars);
     expect(comment).toContain('### ✅ spam: the model was evaluated; no floor is set');
-    expect(comment).toContain('| 8 / 15 | 0 | 15,650 | no floor |');
+    expect(comment).toContain('| 8 / 15 | 0 | 15,650 tokens | no floor |');
   });
 
   test('of twelve models, all failing, which names them all and opens nothing', () => {
@@ -174,7 +174,7 @@ describe('figures in the comment', () => {
     const close = modelOf('gemini-flash', 89_996, 100_000);
     const report = reportOf([close], { verdict: 'fail', reasons: [underFloor('gemini-flash')] });
     expect(renderComment(report, optionsOf(), maxChars)).toContain(
-      '| 89.996% (89–91) | 89996 / 100000 | 0 | 15,650 | ❌ floor 90% |',
+      '| 89.996% (89–91) | 89996 / 100000 | 0 | 15,650 tokens | ❌ floor 90% |',
     );
   });
 

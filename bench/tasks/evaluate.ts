@@ -19,17 +19,19 @@ const inputs = {
   threshold: new Map(),
   maxErrorRate: 0.05,
   repeat: 1,
+  prices: new Map(),
   requestPatch: { shared: undefined, perModel: new Map() },
 } as unknown as Inputs;
 const log = { info: () => undefined, warning: () => undefined };
 const world = {
+  clock: { now: () => Date.now() },
   files: localFiles,
   outputDirectory: join(dirname(results), 'run'),
   log,
   locateDataset: async () => dataset,
 } as unknown as World;
 const prepared = await prepare(inputs, world);
-const result = {
+const first = {
   model: 'm',
   job: undefined,
   isTakenOver: false,
@@ -38,6 +40,7 @@ const result = {
   isGone: false,
   resultPath: results,
 };
+const answers = [{ model: 'm', first, rounds: [], paths: [results], requestFiles: [] }];
 const judging = { verdict: () => ({ score: null, reason: '' }), results: [] };
-const { models } = await score(inputs, world, prepared, { results: [result], judging, isPending: false });
-console.log(`${models[0]?.score}, peak ${process.resourceUsage().maxRSS}`);
+const { models } = await score(inputs, world, prepared, { answers, judging, baseline: undefined });
+console.log(`${models[0]?.report.score}, peak ${process.resourceUsage().maxRSS}`);

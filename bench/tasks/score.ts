@@ -19,12 +19,13 @@ const parsed = await parseScorers('function-call', {
   openModule: async () => undefined,
 });
 const scorers = 'scorers' in parsed ? parsed.scorers : [];
-const inputs = { scorers, threshold: new Map(), maxErrorRate: 0.05, repeat: 1 } as unknown as Inputs;
-const world = { files: localFiles, outputDirectory: join(dirname(results), 'run') } as unknown as World;
+const inputs = { scorers, threshold: new Map(), maxErrorRate: 0.05, repeat: 1, prices: new Map() } as unknown as Inputs;
+const clock = { now: () => Date.now() };
+const world = { clock, files: localFiles, outputDirectory: join(dirname(results), 'run') } as unknown as World;
 const { LabelTable } = await built<typeof import('../../src/dataset/labels.ts')>('dataset/labels.js');
 const files = [{ models: ['m'], path: results, lines: { get: () => ({ offset: 0, length: 0 }) } }];
 const dataset = { rows, sources: ['bench.jsonl'], labels: new LabelTable(), files } as unknown as Prepared;
-const result = {
+const first = {
   model: 'm',
   job: undefined,
   isTakenOver: false,
@@ -33,6 +34,7 @@ const result = {
   isGone: false,
   resultPath: results,
 };
+const answers = [{ model: 'm', first, rounds: [], paths: [results], requestFiles: [] }];
 const judging = { verdict: () => ({ score: null, reason: '' }), results: [] };
-const { models } = await score(inputs, world, dataset, { results: [result], judging, isPending: false });
-console.log(`${models[0]?.score}, peak ${process.resourceUsage().maxRSS}`);
+const { models } = await score(inputs, world, dataset, { answers, judging, baseline: undefined });
+console.log(`${models[0]?.report.score}, peak ${process.resourceUsage().maxRSS}`);

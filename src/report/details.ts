@@ -1,7 +1,7 @@
-import { formatShare } from '../gate.ts';
-import type { Tokens } from '../scoring/answer.ts';
+import { formatShare } from '../gate/shares.ts';
 import { inlineCode, markdownText } from './escape.ts';
-import type { ModelReport, Report } from './report.ts';
+import { formatLimit } from './gate-cell.ts';
+import type { Report } from './report.ts';
 import { countRows, formatCount, table } from './table.ts';
 
 const maxReasonChars = 300;
@@ -17,37 +17,6 @@ export function errorTable({ models }: Report, showText: boolean): string[] {
     return [...counts].map(([error, times]) => [inlineCode(model), String(times), inlineCode(error, maxReasonChars)]);
   });
   return rows.length === 0 ? [] : ['#### Errors', table(['Model', 'Times', 'Error'], [':--', '--:', ':--'], rows)];
-}
-
-/** Tokens of every model, and of the judges. */
-export function tokenTable({ models, judges }: Report): string[] {
-  if (models.length === 0) return [];
-  const judging = judges.map(({ model, tokens }) => ({ name: `${inlineCode(model)} as judge`, tokens }));
-  const all = [...models.map(({ model, tokens }) => ({ name: inlineCode(model), tokens })), ...judging];
-  if (all.length > 1) all.push({ name: 'Total', tokens: sumTokens(all.map(({ tokens }) => tokens)) });
-  const rows = all.map(({ name, tokens }) => [
-    name,
-    ...[tokens.prompt, tokens.cached, tokens.candidates, tokens.thoughts, tokens.total].map(formatCount),
-  ]);
-  return [
-    '#### Tokens',
-    table(
-      ['Model', 'Prompt', 'of it cached', 'Answer', 'Thoughts', 'Total'],
-      [':--', '--:', '--:', '--:', '--:', '--:'],
-      rows,
-    ),
-  ];
-}
-
-function sumTokens(all: readonly Tokens[]): Tokens {
-  const sum = (kind: keyof Tokens) => all.reduce((total, tokens) => total + tokens[kind], 0);
-  return {
-    prompt: sum('prompt'),
-    cached: sum('cached'),
-    candidates: sum('candidates'),
-    thoughts: sum('thoughts'),
-    total: sum('total'),
-  };
 }
 
 /** The batch jobs, those of the judges included. */
@@ -79,6 +48,7 @@ export function settingsList({ dataset, settings }: Report): string[] {
     `Dataset: ${dataset.files.map((file) => inlineCode(file)).join(', ')}; ${countRows(dataset.rows)}${drawn}; ${inlineCode(dataset.fingerprint ?? 'not read')}`,
     `Scorers: ${scorers.join(', ')}`,
     `Accepted share of rows without an answer: ${formatShare(settings.maxErrorRate, 1)}; red on: ${settings.failOn.join(', ') || 'nothing'}`,
+    `Largest accepted drop: ${settings.maxDrop === null ? 'not set' : `${formatLimit(settings.maxDrop)} points`}`,
   ];
   return ['#### Settings', lines.map((line) => `- ${line}`).join('\n')];
 }
@@ -96,61 +66,4 @@ export function promptList({ prompts, models }: Report): string[] {
     return `- ${subject}: ${prompt.changes.map((change) => markdownText(change)).join('; ')}${file} (${inlineCode((prompt.hash ?? '').slice(0, 19))})`;
   });
   return ['#### Prompt under test', lines.join('\n')];
-}
-
-const maxSlices = 200;
-
-/** The score of every tag, for every model. */
-export function sliceTable({ models }: Report): string[] {
-  const tags = (models[0]?.slices ?? []).slice(0, maxSlices).map(({ tag }) => tag);
-  if (tags.length === 0) return [];
-  const rows = tags.map((tag) => {
-    const slices = models.map((model) => model.slices.find((slice) => slice.tag === tag));
-    return [inlineCode(tag), formatCount(slices[0]?.rows ?? 0), ...slices.map(describeSlice)];
-  });
-  const columns = ['Tag', 'Answers', ...models.map(({ model }) => inlineCode(model))];
-  return ['#### By tag', table(columns, [':--', '--:', ...models.map(() => '--:')], rows)];
-}
-
-function describeSlice(slice: ModelReport['slices'][number] | undefined): string {
-  return slice === undefined || slice.score === null ? '–' : formatShare(slice.score, 1);
-}
-
-const maxFlakyKeys = 20;
-
-/** With several answers per row: how often at least one, and all of them, pass, and the rows that differ. */
-export function repeatTable({ models, settings }: Report): string[] {
-  if (settings.repeat === 1) return [];
-  const show = (share: number | null | undefined) =>
-    share === null || share === undefined ? '–' : formatShare(share, 1);
-  const rows = models.map(({ model, repeats }) => {
-    const keys = (repeats?.flakyKeys ?? []).slice(0, maxFlakyKeys).map((key) => inlineCode(key, 40));
-    const more = (repeats?.flaky ?? 0) > keys.length ? ', …' : '';
-    return [
-      inlineCode(model),
-      show(repeats?.passAtK.at(-1)),
-      show(repeats?.passHatK.at(-1)),
-      String(repeats?.flaky ?? 0),
-      keys.join(', ') + more,
-    ];
-  });
-  const k = settings.repeat;
-  return [
-    `#### ${k} answers per row`,
-    table(['Model', `pass@${k}`, `pass^${k}`, 'Flaky', 'Flaky rows'], [':--', '--:', '--:', '--:', ':--'], rows),
-  ];
-}
-
-/** What the judges were asked and what they answered. */
-export function judgeTable({ judges }: Report): string[] {
-  const rows = judges.map((judge) => [
-    inlineCode(judge.model),
-    ...[judge.requests, judge.verdicts, judge.errors, judge.missing].map(formatCount),
-  ]);
-  return rows.length === 0
-    ? []
-    : [
-        '#### Judges',
-        table(['Judge', 'Asked', 'Verdicts', 'Errors', 'Missing'], [':--', '--:', '--:', '--:', '--:'], rows),
-      ];
 }

@@ -1,42 +1,39 @@
-import type { Reason } from '../gate.ts';
 import { inlineCode, markdownText } from './escape.ts';
 import type { Report } from './report.ts';
 
 const marks = { pass: '✅', fail: '❌', inconclusive: '⚠️', pending: '⏳', skipped: '⏭️' } as const;
+const maxLoginChars = 40;
 
 /** The first line: it is what the notification mail shows. */
-export function title({ verdict, name, models, reasons }: Report): string {
-  const start = `${marks[verdict]} ${markdownText(name)}:`;
+export function title(report: Report): string {
+  return `${marks[report.verdict]} ${markdownText(report.name)}: ${describeVerdict(report)}`;
+}
+
+function describeVerdict(report: Report): string {
+  const { verdict, models, reasons } = report;
+  if (verdict === 'inconclusive') return 'inconclusive';
+  if (verdict === 'pending') return 'still running';
+  if (verdict === 'skipped') return 'validated, not run';
+  if (verdict === 'pass') return describePass(report);
   const failing = new Set(
     reasons.filter(({ kind }) => kind === 'threshold' || kind === 'regression').map(({ model }) => model),
   ).size;
-  const all = `${models.length} model${models.length === 1 ? '' : 's'}`;
-  if (verdict === 'fail' && models.length === 1) return `${start} the model fails the gate`;
-  if (verdict === 'fail') return `${start} ${failing} of ${all} ${failing === 1 ? 'fails' : 'fail'} the gate`;
-  if (verdict === 'inconclusive') return `${start} inconclusive`;
-  if (verdict === 'pending') return `${start} still running`;
-  if (verdict === 'skipped') return `${start} validated, not run`;
-  const hasFloor = models.some((model) => model.threshold !== null);
-  if (models.length === 1)
-    return `${start} ${hasFloor ? 'the model passes' : 'the model was evaluated; no floor is set'}`;
-  return `${start} ${hasFloor ? `all ${all} pass` : `${all} evaluated; no floor is set`}`;
+  if (models.length === 1) return 'the model fails the gate';
+  return `${failing} of ${countModels(report)} ${failing === 1 ? 'fails' : 'fail'} the gate`;
 }
 
-const alertKinds = { fail: 'CAUTION', inconclusive: 'WARNING', pending: 'NOTE', skipped: 'NOTE' } as const;
-
-/** What the reviewer must know, when there is something to do. */
-export function alertBox({ verdict, reasons }: Report, maxLines: number, maxChars: number): string | undefined {
-  if (verdict === 'pass' || reasons.length === 0) return undefined;
-  const lines = reasons.slice(0, maxLines).map((reason) => describeReason(reason, maxChars));
-  if (reasons.length > maxLines) lines.push(`… and ${reasons.length - maxLines} more.`);
-  const body = lines.length === 1 ? lines : lines.map((line) => `- ${line}`);
-  return [`[!${alertKinds[verdict]}]`, ...body].map((line) => `> ${line}`).join('\n');
+/** A model passes only where there is something that it could have failed. */
+function describePass(report: Report): string {
+  const { models, acceptance, settings } = report;
+  if (acceptance !== null) return `accepted by ${inlineCode(acceptance.login, maxLoginChars)}`;
+  const isOne = models.length === 1;
+  const hasDropGate = settings.maxDrop !== null;
+  const isGated = models.some(({ threshold, baseline }) => threshold !== null || (hasDropGate && baseline !== null));
+  if (isGated) return isOne ? 'the model passes' : `all ${countModels(report)} pass`;
+  const evaluated = isOne ? 'the model was evaluated' : `${countModels(report)} evaluated`;
+  return `${evaluated}; ${hasDropGate ? 'there was nothing to compare with' : 'no floor is set'}`;
 }
 
-/** The model's name as code at the front, the rest as plain text. */
-function describeReason({ model, message }: Reason, maxChars: number): string {
-  const isNamed = model !== undefined && message.startsWith(`${model} `);
-  return isNamed
-    ? `${inlineCode(model)} ${markdownText(message.slice(model.length + 1), maxChars)}`
-    : markdownText(message, maxChars);
+function countModels({ models }: Report): string {
+  return `${models.length} model${models.length === 1 ? '' : 's'}`;
 }

@@ -1,23 +1,23 @@
-import {
-  errorTable,
-  jobTable,
-  judgeTable,
-  promptList,
-  repeatTable,
-  settingsList,
-  sliceTable,
-  tokenTable,
-} from './details.ts';
-import { inlineCode, markdownText } from './escape.ts';
-import { alertBox, title } from './headline.ts';
+import { acceptanceBox, alertBox, noticeList, type SentenceLimits } from './alerts.ts';
+import { checkTable, judgeTable, repeatTable, sliceTable } from './breakdowns.ts';
+import { type Extent, fitToBudget } from './budget.ts';
+import { changedLists } from './changed-rows.ts';
+import { comparisonTable, datasetChanges } from './comparison-details.ts';
+import { errorTable, jobTable, promptList, settingsList } from './details.ts';
+import { markdownText } from './escape.ts';
+import { footer } from './footer.ts';
+import { title } from './headline.ts';
 import { modelTable } from './model-table.ts';
-import type { FailedRow, Report } from './report.ts';
-import { rowLists } from './row-lists.ts';
-import { countRows } from './table.ts';
+import type { ChangedRow, FailedRow, Report } from './report.ts';
+import { failedLists } from './row-lists.ts';
+import { leaderSentence, separationTable } from './separation.ts';
+import { tokenTable } from './token-table.ts';
 
 /** What a rendering needs beside the report itself. */
 export interface RenderOptions {
   readonly failedRows: readonly FailedRow[];
+  /** Rows that broke or got fixed against the baseline. */
+  readonly changedRows: readonly ChangedRow[];
   /** A paragraph of our own, under the title; may be empty. */
   readonly note: string;
   /** Whether texts of rows and answers may be shown. */
@@ -32,99 +32,96 @@ export interface RenderOptions {
 /** A comment is read in passing, the summary is where figures are looked up. */
 const commentDecimals = 1;
 const summaryDecimals = 2;
+const maxCommentRows = 20;
+const maxCommentNotices = 5;
 
 /** The mark by which an evaluation's comment is found again. */
 export function commentMarker(name: string): string {
   return `<!-- gemini-batch-eval:${name} -->`;
 }
 
-/** Renders the comment in at most `maxChars`. Lists of rows are dropped first, then reasons are shortened; the first table stays. */
+/** Renders the comment in at most `maxChars`; what it leaves out for that is told in fitToBudget. The first table stays. */
 export function renderComment(report: Report, options: RenderOptions, maxChars: number): string {
-  return fitToBudget(
-    maxChars,
-    (rows, isBrief) => [
-      commentMarker(report.name),
-      ...head(report, options.note, commentDecimals, isBrief),
-      ...rowLists(report, options, rows),
-      footer(report, options),
-      ...(isBrief || (rows < options.failedRows.length && rows < maxCommentRows)
-        ? ['_Shortened; the full version is in the job summary._']
-        : []),
-    ],
-    maxCommentRows,
-  );
+  const full: Extent = {
+    decimals: commentDecimals,
+    maxNotices: maxCommentNotices,
+    brokenRows: maxCommentRows,
+    otherRows: maxCommentRows,
+    showText: options.showText,
+    isBrief: false,
+  };
+  return fitToBudget(maxChars, full, (extent, isShortened) => [
+    commentMarker(report.name),
+    ...head(report, options, extent),
+    ...changedLists(report, options, extent),
+    ...failedLists(report, options, extent),
+    footer(report, options),
+    ...(isShortened ? ['_Shortened; the full version is in the job summary._'] : []),
+  ]);
 }
 
 /** Renders the job summary, or report.md: the comment's first part, then everything else in full as far as it fits. */
 export function renderSummary(report: Report, options: RenderOptions, maxChars: number): string {
-  return fitToBudget(
-    maxChars,
-    (rows, isBrief) => [
-      ...head(report, options.note, summaryDecimals, isBrief),
-      ...rowLists(report, options, rows),
-      ...sliceTable(report),
-      ...repeatTable(report),
-      ...promptList(report),
-      ...judgeTable(report),
-      ...errorTable(report, options.showText),
-      ...tokenTable(report),
-      ...jobTable(report),
-      ...settingsList(report),
-      footer(report, options),
-      ...(rows < options.failedRows.length ? ['_Shortened; every row is in rows.jsonl._'] : []),
-    ],
-    options.failedRows.length,
-  );
+  const rows = longestList(options);
+  const full: Extent = {
+    decimals: summaryDecimals,
+    maxNotices: report.notices.length,
+    brokenRows: rows,
+    otherRows: rows,
+    showText: options.showText,
+    isBrief: false,
+  };
+  return fitToBudget(maxChars, full, (extent, isShortened) => [
+    ...head(report, options, extent),
+    ...changedLists(report, options, extent),
+    ...failedLists(report, options, extent),
+    ...sections(report, options),
+    footer(report, options),
+    ...(isShortened ? ['_Shortened; every row is in rows.jsonl._'] : []),
+  ]);
 }
 
-const maxCommentRows = 20;
-
-/** Halves the number of listed rows until the text fits, then makes it brief, then leaves out its last lines. */
-function fitToBudget(maxChars: number, render: (rows: number, isBrief: boolean) => string[], mostRows: number): string {
-  const print = (rows: number, isBrief: boolean) => `${render(rows, isBrief).join('\n\n')}\n`;
-  for (let rows = mostRows; rows >= 0; rows = rows === 0 ? -1 : Math.floor(rows / 2)) {
-    const text = print(rows, false);
-    if (text.length <= maxChars) return text;
-  }
-  const text = print(0, true);
-  return text.length <= maxChars ? text : text.slice(0, text.lastIndexOf('\n', maxChars - 1) + 1);
+/** At least as many rows as the longest list of a model has. */
+function longestList({ failedRows, changedRows }: RenderOptions): number {
+  const counts = new Map<string, number>();
+  for (const { model } of [...failedRows, ...changedRows]) counts.set(model, (counts.get(model) ?? 0) + 1);
+  return Math.max(0, ...counts.values());
 }
 
-function head(report: Report, note: string, decimals: number, isBrief: boolean): string[] {
-  const parts = [`### ${title(report)}`];
-  if (note !== '' && !isBrief)
-    parts.push(
-      note
-        .split('\n')
-        .map((line) => markdownText(line, 1000))
-        .join('  \n'),
-    );
-  const alert = alertBox(report, isBrief ? 3 : maxAlertLines, isBrief ? 200 : 600);
-  if (alert !== undefined) parts.push(alert);
-  if (report.models.length > 0) parts.push(modelTable(report, decimals));
-  return parts;
-}
-
-const maxAlertLines = 12;
-
-function footer(report: Report, { serverUrl, artifacts }: RenderOptions): string {
-  const { repository, id, attempt, sha } = report.run;
-  const parts = [
-    countRows(report.dataset.rows),
-    ...describePrompt(report),
-    ...(id === '' ? [] : [`[run](${serverUrl}/${repository}/actions/runs/${id}/attempts/${attempt})`]),
-    ...(artifacts.length === 0
-      ? []
-      : [`artifacts: ${artifacts.map(({ label, url }) => `[${markdownText(label)}](${url})`).join(' · ')}`]),
-    ...(sha === '' ? [] : [`updated for \`${sha.slice(0, 7)}\``]),
+/** What only the summary has. */
+function sections(report: Report, options: RenderOptions): string[] {
+  return [
+    ...checkTable(report),
+    ...judgeTable(report),
+    ...sliceTable(report, summaryDecimals),
+    ...repeatTable(report, summaryDecimals),
+    ...separationTable(report, summaryDecimals),
+    ...comparisonTable(report, options, summaryDecimals),
+    ...datasetChanges(report),
+    ...tokenTable(report),
+    ...jobTable(report),
+    ...errorTable(report, options.showText),
+    ...promptList(report),
+    ...settingsList(report),
   ];
-  return `<sub>${parts.join(' · ')}</sub>`;
 }
 
-/** Whether this is the logged prompt or one under test, by its hash. */
-function describePrompt({ prompts }: Report): string[] {
-  const hashes = prompts.flatMap(({ hash, systemInstruction }) =>
-    hash === null ? [] : [`${systemInstruction ?? 'patch'} ${hash.slice(7, 15)}`],
-  );
-  return hashes.length === 0 ? [] : [`prompt: ${hashes.map((hash) => inlineCode(hash)).join(', ')}`];
+const reasonLimits: SentenceLimits = { maxLines: 12, maxChars: 600 };
+const briefLimits: SentenceLimits = { maxLines: 3, maxChars: 200 };
+
+/** What comment and summary begin with. Nobody waits for a run without a pull request, so there the best model comes first. */
+function head(report: Report, { note }: RenderOptions, { decimals, maxNotices, isBrief }: Extent): string[] {
+  const limits = isBrief ? briefLimits : reasonLimits;
+  const leader = report.run.pullRequest === null ? leaderSentence(report, decimals) : undefined;
+  const paragraph = note.split('\n').map((line) => markdownText(line, 1000));
+  const parts = [
+    `### ${title(report)}`,
+    leader === undefined ? '' : `${leader}.`,
+    note === '' || isBrief ? '' : paragraph.join('  \n'),
+    alertBox(report, limits),
+    acceptanceBox(report, limits),
+    report.models.length === 0 ? '' : modelTable(report, decimals),
+    noticeList(report, { ...limits, maxLines: maxNotices }, 'in the job summary'),
+  ];
+  return parts.filter((part) => part !== '');
 }

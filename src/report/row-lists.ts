@@ -1,31 +1,47 @@
-import { formatShare } from '../gate.ts';
-import { escapeHtml, inlineCode, markdownText, urlPath } from './escape.ts';
+import type { Extent } from './budget.ts';
+import { escapeHtml } from './escape.ts';
 import type { RenderOptions } from './markdown.ts';
 import type { FailedRow, Report } from './report.ts';
-import { table } from './table.ts';
+import { describeWhy, formatRowScore, linkRow } from './row-cells.ts';
+import { formatCount, table } from './table.ts';
 
-const maxReasonChars = 300;
+/** A list under a title that can be folded; `total` counts what the list does not show too. */
+export interface Fold {
+  readonly what: string;
+  readonly model: string;
+  readonly total: number;
+  readonly shown: number;
+  readonly body: string;
+  readonly isOpen?: boolean;
+}
 
-/** For each model the answers that did not pass, folded. */
-export function rowLists(report: Report, options: RenderOptions, maxRows: number): string[] {
-  return report.models.flatMap(({ model, answered, notPassed: total }) => {
+/** Prints a list with how much of it is left out. */
+export function fold({ what, model, total, shown, body, isOpen = false }: Fold): string {
+  const rest = total > shown ? `\n\n… and ${formatCount(total - shown)} more in rows.jsonl.` : '';
+  const title = `${what}: <code>${escapeHtml(model)}</code> (${formatCount(total)})`;
+  return `<details${isOpen ? ' open' : ''}><summary><b>${title}</b></summary>\n\n${body}${rest}\n</details>`;
+}
+
+/** For each model the answers that did not pass, folded; without those of rows that broke, which have a list of their own. */
+export function failedLists(report: Report, options: RenderOptions, extent: Extent): string[] {
+  const broken = new Set(
+    options.changedRows.filter(({ change }) => change === 'broke').map(({ model, key }) => `${model}\n${key}`),
+  );
+  return report.models.flatMap(({ model, answered, notPassed, baseline }) => {
     const failed = options.failedRows.filter((row) => row.model === model);
-    if (failed.length === 0 || answered === 0 || maxRows === 0) return [];
-    const lines = failed.slice(0, maxRows).map((row) => rowLine(report, options, row));
-    const rest = total > lines.length ? `\n\n… and ${total - lines.length} more in rows.jsonl.` : '';
+    const others = failed.filter(({ key }) => !broken.has(`${model}\n${key}`));
+    if (others.length === 0 || answered === 0 || extent.otherRows === 0) return [];
+    // With one answer per row the comparison counts also those that no list holds.
+    const brokenAnswers = report.settings.repeat === 1 ? (baseline?.broke ?? 0) : failed.length - others.length;
+    const lines = others.slice(0, extent.otherRows).map((row) => failedLine(report, options, extent, row));
+    const what = brokenAnswers > 0 ? 'Other answers that did not pass' : 'Answers that did not pass';
     const body = table(['Row', 'Outcome', 'Why'], [':--', ':--', ':--'], lines);
-    return [
-      `<details><summary><b>Answers that did not pass: <code>${escapeHtml(model)}</code> (${total})</b></summary>\n\n${body}${rest}\n</details>`,
-    ];
+    return [fold({ what, model, total: Math.max(lines.length, notPassed - brokenAnswers), shown: lines.length, body })];
   });
 }
 
-function rowLine(report: Report, options: RenderOptions, row: FailedRow): string[] {
-  const place = `${row.file}:${row.line}`;
-  const label = inlineCode(row.repeat > 1 ? `${row.key} #${row.repeat}` : row.key, 40);
-  const url = `${options.serverUrl}/${report.run.repository}/blob/${report.run.sha}/${urlPath(row.file)}?plain=1#L${row.line}`;
-  const isInRepository = !/^([a-z]+:)?[\\/]|(^|[\\/])\.\.([\\/]|$)/i.test(row.file);
-  const link = options.linkRows && isInRepository ? `[${label}](${url})` : `${label} ${markdownText(place)}`;
-  const score = row.score === null ? row.outcome : formatShare(row.score, 1);
-  return [link, score, inlineCode(options.showText ? row.reason : row.brief, maxReasonChars)];
+function failedLine(report: Report, options: RenderOptions, extent: Extent, row: FailedRow): string[] {
+  const name = row.repeat > 1 ? `${row.key} #${row.repeat}` : row.key;
+  const score = row.score === null ? row.outcome : formatRowScore(row.score, extent.decimals);
+  return [linkRow(report, options, { ...row, name }), score, describeWhy(row, options, extent)];
 }
