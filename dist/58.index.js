@@ -233,11 +233,12 @@ async function createGemini(apiKey, wire) {
     const { createGeminiService } = await Promise.all(/* import() */[__webpack_require__.e(964), __webpack_require__.e(686)]).then(__webpack_require__.bind(__webpack_require__, 46686));
     return createGeminiService({ ...wire, apiKey: apiKey ?? '', baseUrl: redirectedBaseUrl()?.href ?? defaultBaseUrl });
 }
-async function loadGitHub({ githubToken, context, longestPauseMs }) {
-    if (githubToken === undefined || context.repository === '')
+async function loadGitHub(options) {
+    const { githubToken: token, context, longestPauseMs: maxPauseMs, signal } = options;
+    if (token === undefined || context.repository === '')
         return undefined;
-    const { createGitHub } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(531)]).then(__webpack_require__.bind(__webpack_require__, 98531));
-    return createGitHub({ token: githubToken, repository: context.repository, maxPauseMs: longestPauseMs });
+    const { createGitHub } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(663), __webpack_require__.e(38)]).then(__webpack_require__.bind(__webpack_require__, 64038));
+    return createGitHub({ token, repository: context.repository, maxPauseMs, signal });
 }
 async function loadArtifacts(context) {
     if (!process.env.ACTIONS_RUNTIME_TOKEN || !process.env.ACTIONS_RESULTS_URL)

@@ -38055,7 +38055,7 @@ const asText = (value) => (typeof value === 'string' ? value : '');
 /** Reads what GitHub says of this run out of the environment and the event's payload. */
 async function readContext(env) {
     const event = await readEvent(env.GITHUB_EVENT_PATH);
-    const pullRequest = readPullRequest(asObject(event.pull_request), env.GITHUB_REPOSITORY ?? '');
+    const pullRequest = readPullRequest(event, env.GITHUB_REPOSITORY ?? '');
     const isPrivate = asObject(event.repository).private;
     return {
         eventName: env.GITHUB_EVENT_NAME ?? '',
@@ -38069,6 +38069,7 @@ async function readContext(env) {
         actor: env.GITHUB_ACTOR ?? '',
         pullRequest,
         headRepository: pullRequest?.headRepository ?? headOfWorkflowRun(event),
+        mergeBaseRef: asText(asObject(event.merge_group).base_ref).replace(/^refs\/heads\//, ''),
         pullRequestNumber: pullRequest?.number ?? numberOfIssueOrRun(event),
         workspace: env.GITHUB_WORKSPACE || process.cwd(),
     };
@@ -38092,18 +38093,22 @@ async function readEvent(path) {
     }
 }
 function readPullRequest(event, ownRepository) {
-    if (typeof event.number !== 'number')
+    const pull = asObject(event.pull_request);
+    if (typeof pull.number !== 'number')
         return undefined;
-    const head = asObject(event.head);
-    const base = asObject(event.base);
+    const head = asObject(pull.head);
+    const base = asObject(pull.base);
     return {
-        number: event.number,
+        number: pull.number,
         headSha: asText(head.sha),
         headRef: asText(head.ref),
         // A fork that was deleted has null here; an event that leaves the member out speaks of its own repository.
         headRepository: head.repo === undefined ? ownRepository : asText(asObject(head.repo).full_name),
         baseSha: asText(base.sha),
         baseRef: asText(base.ref),
+        action: asText(event.action),
+        updatedAt: asText(pull.updated_at),
+        labelled: event.action === 'labeled' ? asText(asObject(event.label).name) : '',
     };
 }
 /** A comment on a pull request, or a workflow run that belongs to one. */
@@ -38850,25 +38855,15 @@ class CancelledError extends Error {
 
 /***/ }),
 
-/***/ 97853:
+/***/ 30552:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S4: () => (/* binding */ judge),
-/* harmony export */   T1: () => (/* binding */ formatShare),
 /* harmony export */   Vj: () => (/* binding */ verdictOf),
-/* harmony export */   Wq: () => (/* binding */ formatApart),
 /* harmony export */   eW: () => (/* binding */ reasonKinds),
 /* harmony export */   iI: () => (/* binding */ isRed)
 /* harmony export */ });
 const reasonKinds = ['threshold', 'regression', 'error', 'incomplete'];
-/** Comparisons that only differ by floating point are equal. */
-const tolerance = 1e-9;
-/** Turns figures into a verdict. Errors are not wrong answers: too many of them leave a model unjudged. */
-function judge(candidates, options) {
-    const reasons = candidates.flatMap((candidate) => judgeModel(candidate, options));
-    return { verdict: verdictOf(reasons, options.isPending), reasons };
-}
 /** `pending` is decided first; then a quality reason fails, and any other leaves the run inconclusive. */
 function verdictOf(reasons, isPending) {
     if (isPending)
@@ -38880,79 +38875,6 @@ function verdictOf(reasons, isPending) {
 /** Whether a verdict's reasons turn the check red. */
 function isRed(reasons, failOn) {
     return reasons.some((reason) => failOn.has(reason.kind));
-}
-function judgeModel(candidate, { maxErrorRate, isPending }) {
-    const { model, metrics, floor, failure, unscored = 0 } = candidate;
-    if (failure !== undefined)
-        return [{ ...failure, model }];
-    // Checks that wait for a judge are no errors.
-    if (isPending && unscored > 0)
-        return [];
-    const unanswered = metrics.errors + metrics.missing;
-    const share = metrics.rows === 0 ? 0 : unanswered / metrics.rows;
-    if (unscored > 0 && unscored === metrics.errors && unscored / metrics.rows > maxErrorRate + tolerance) {
-        const message = `${model} has ${unscored} of ${metrics.rows} answers on which no check could run, so its score is not judged.`;
-        return [{ kind: 'error', model, message }];
-    }
-    if (metrics.answered === 0 || metrics.score === null) {
-        return [
-            {
-                kind: 'error',
-                model,
-                message: `${model} answered none of ${metrics.rows} rows (${countUnanswered(metrics)}).`,
-            },
-        ];
-    }
-    if (share > maxErrorRate + tolerance) {
-        const [shown, limit] = formatApart(share, maxErrorRate);
-        const message = `${model} left ${shown} of its rows without an answer (${countUnanswered(metrics)}); ${limit} are accepted, so its score is not judged.`;
-        return [{ kind: 'error', model, message }];
-    }
-    const erred = describeErredChecks(candidate, maxErrorRate);
-    if (erred !== undefined)
-        return [{ kind: 'error', model, message: erred }];
-    if (floor === undefined || metrics.score >= floor - tolerance)
-        return [];
-    const [shown, limit] = formatApart(metrics.score, floor);
-    return [
-        {
-            kind: 'threshold',
-            model,
-            message: `${model} scored ${shown}, under its floor of ${limit}${describeDoubt(metrics, floor)}.`,
-        },
-    ];
-}
-/** A score without one of its checks is another score: it is not judged when a check failed to run too often. */
-function describeErredChecks({ model, metrics, erredChecks = new Map() }, maxErrorRate) {
-    const [worst] = [...erredChecks].sort(([, a], [, b]) => b - a);
-    if (worst === undefined || worst[1] / metrics.rows <= maxErrorRate + tolerance)
-        return undefined;
-    const [shown, limit] = formatApart(worst[1] / metrics.rows, maxErrorRate);
-    return `${model} has ${shown} of its rows on which the check ${worst[0]} failed to run (${worst[1]} rows); ${limit} are accepted, so its score is not judged.`;
-}
-function describeDoubt({ interval }, floor) {
-    if (interval === null || interval[1] < floor)
-        return '';
-    return ` (the 95% interval reaches up to ${formatShare(interval[1], 1)}, so chance may explain it)`;
-}
-function countUnanswered({ errors, missing }) {
-    return [errors > 0 ? `${errors} failed` : '', missing > 0 ? `${missing} missing` : '']
-        .filter((text) => text !== '')
-        .join(', ');
-}
-/** A share as a percentage with fixed decimals. */
-function formatShare(share, decimals) {
-    return `${(share * 100).toFixed(decimals)}%`;
-}
-const maxDecimals = 7;
-/** A share and the limit it broke, with as many decimals as it takes to see that they differ and to show the limit as it was set. */
-function formatApart(share, limit, fewestDecimals = 1) {
-    let decimals = fewestDecimals;
-    const isRounded = () => Math.abs(Number((limit * 100).toFixed(decimals)) - limit * 100) > 1e-7;
-    const isSame = () => formatShare(share, decimals) === formatShare(limit, decimals);
-    while (decimals < maxDecimals && (isSame() || isRounded()))
-        decimals++;
-    return [formatShare(share, decimals), formatShare(limit, decimals)];
 }
 
 
@@ -38975,7 +38897,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(19473);
 /* harmony import */ var _inputs_base_url_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6607);
 /* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(70401);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(30333);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(14983);
 /* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9924);
 
 
@@ -39004,7 +38926,7 @@ async function evaluate() {
     const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_11__/* .readInputs */ .K)(inputReader(workingDirectory, context, signal));
     forgetKeys();
     const { createCleaner, createWorld, redirectedBaseUrl } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 40677));
-    const { run } = await __nccwpck_require__.e(/* import() */ 795).then(__nccwpck_require__.bind(__nccwpck_require__, 38795));
+    const { run } = await __nccwpck_require__.e(/* import() */ 950).then(__nccwpck_require__.bind(__nccwpck_require__, 6950));
     const baseUrl = redirectedBaseUrl();
     if (baseUrl !== undefined) {
         _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.notice(`All Gemini traffic, the key included, goes to ${baseUrl.origin} (${_inputs_base_url_js__WEBPACK_IMPORTED_MODULE_12__/* .baseUrlName */ .kc}).`);
@@ -39097,27 +39019,124 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 30333:
+/***/ 14983:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  _: () => (/* binding */ maxRetryRounds),
   K: () => (/* binding */ readInputs)
 });
 
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __nccwpck_require__(19473);
-// EXTERNAL MODULE: ./build/gate.js
-var gate = __nccwpck_require__(97853);
+// EXTERNAL MODULE: ./build/gate/reason.js
+var reason = __nccwpck_require__(30552);
 // EXTERNAL MODULE: ./build/inputs/base-url.js
 var base_url = __nccwpck_require__(6607);
+// EXTERNAL MODULE: ./build/inputs/reader.js
+var inputs_reader = __nccwpck_require__(70401);
+;// CONCATENATED MODULE: ./build/inputs/baseline.js
+
+const words = ['auto', 'logged', 'none'];
+/** What Git refuses in a ref's name, and what GitHub does not look up: `main~1`, `main@{yesterday}`. */
+const refusedInRef = /[\s~^:?*[\\\p{Cc}]|\.\.|@\{|^[/.-]|[/.]$|\/\/|\.lock$/u;
+const maxRefChars = 250;
+/** The input `baseline`: a word, a path that exists, or else a ref. */
+async function readBaseline(reader, problems) {
+    const text = reader.input('baseline').trim() || 'auto';
+    const word = words.find((candidate) => candidate === text);
+    if (word !== undefined)
+        return { kind: word };
+    for (const path of [text, `${text.replace(/[\\/]+$/, '')}/report.json`]) {
+        const read = await (0,inputs_reader/* takeRead */.OB)(problems, 'baseline', path, () => findOne(path, reader));
+        const report = read?.value;
+        if (report === undefined)
+            continue;
+        const beside = path.replace(/[^\\/]*$/, 'rows.jsonl');
+        const rows = (await (0,inputs_reader/* takeRead */.OB)(problems, 'baseline', text, () => reader.findFiles(beside, [])))?.value[0];
+        if (rows === undefined)
+            problems.add('baseline', `has no rows.jsonl beside it (${beside})`, text);
+        return { kind: 'file', report: report.path, rows: rows?.path ?? '', display: report.display };
+    }
+    if (refusedInRef.test(text) || text.length > maxRefChars || /\.jsonl?$/i.test(text)) {
+        const accepted = 'auto, logged, none, the path of a report.json, or the name of a branch, tag or commit';
+        problems.add('baseline', `there is no such file, and it cannot be a ref; it takes ${accepted}`, text);
+    }
+    return { kind: 'ref', ref: text };
+}
+/** The one file of this path. A directory is none: it may bear the name of a branch. */
+async function findOne(path, reader) {
+    if (/[*?[\]{}!]/.test(path))
+        return undefined;
+    try {
+        return (await reader.findFiles(path, []))[0];
+    }
+    catch (error) {
+        if (error instanceof inputs_reader/* UnreadablePathError */.hU && error.message.startsWith('is a directory'))
+            return undefined;
+        throw error;
+    }
+}
+
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(38815);
-// EXTERNAL MODULE: ./build/dataset/edit.js + 1 modules
-var edit = __nccwpck_require__(4748);
 // EXTERNAL MODULE: ./build/scoring/answer.js + 1 modules
 var scoring_answer = __nccwpck_require__(17790);
+;// CONCATENATED MODULE: ./build/cost/price-overrides.js
+
+
+const accepted = 'must be { input, output }, US dollars per million tokens at batch price';
+const maxRate = 10_000;
+/**
+ * The input `prices` once YAML or JSON is read: `model: { input, output }`. These rates hold on any day and for prompts of any
+ * length, cached or not. Refuses, each by its model's name: other fields, missing ones, what is no number from 0 to 10,000.
+ */
+function parsePrices(value) {
+    const entries = (0,scoring_answer/* asObject */.eB)(value);
+    if (entries === undefined)
+        return { problems: ['must map model ids to { input, output }'] };
+    const prices = new Map();
+    const problems = [];
+    for (const [id, entry] of Object.entries(entries)) {
+        const model = id.replace(/^models\//, '');
+        const price = readPrice(entry);
+        if (typeof price === 'string')
+            problems.push(`${(0,errors/* quote */.hD)(id)} ${price}`);
+        else if (prices.has(model))
+            problems.push(`${(0,errors/* quote */.hD)(id)} is the second price of this model`);
+        else
+            prices.set(model, price);
+    }
+    return problems.length > 0 ? { problems } : { prices };
+}
+/** A price, or why it is none. */
+function readPrice(value) {
+    const fields = (0,scoring_answer/* asObject */.eB)(value);
+    if (fields === undefined)
+        return accepted;
+    const unknown = Object.keys(fields).find((field) => field !== 'input' && field !== 'output');
+    if (unknown !== undefined)
+        return `has the unknown field ${(0,errors/* quote */.hD)(unknown)}; it ${accepted}`;
+    const { input, output } = fields;
+    if (!isRate(input))
+        return describeRate('input', input);
+    return isRate(output) ? { input, output } : describeRate('output', output);
+}
+function isRate(value) {
+    return typeof value === 'number' && value >= 0 && value <= maxRate;
+}
+function describeRate(field, value) {
+    if (value === undefined)
+        return `has no ${field}; it ${accepted}`;
+    return `has ${(0,errors/* quote */.hD)(String(value))} as ${field}, which must be a number from 0 to ${maxRate}`;
+}
+
+// EXTERNAL MODULE: ./build/dataset/edit.js + 1 modules
+var edit = __nccwpck_require__(4748);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
 ;// CONCATENATED MODULE: ./build/scoring/scorers/excerpt.js
 /** How much of an answer a reason may quote. */
 const maxExcerptChars = 80;
@@ -40044,6 +40063,7 @@ const startsWith = defineTextCheck({
 
 
 
+
 /** Every kind of scorer there is. */
 const definitions = [
     functionCall,
@@ -40106,7 +40126,13 @@ async function buildScorer(written, value, tools) {
     const settings = readSettings(definition, value);
     if ('problem' in settings)
         return { problem: `${written}: ${settings.problem}` };
-    const built = await definition.build(settings, tools);
+    const texts = [];
+    const readText = async (path) => {
+        const text = await tools.readText(path);
+        texts.push([path, text]);
+        return text;
+    };
+    const built = await definition.build(settings, { ...tools, readText });
     if ('problem' in built)
         return { problem: `${written}: ${built.problem}` };
     const label = settings.metric ?? written;
@@ -40115,12 +40141,23 @@ async function buildScorer(written, value, tools) {
         scorer: {
             label,
             weight: settings.weight,
+            fingerprint: fingerprintOf(written, settings, texts),
             needs: built.needs ?? [],
             requires: built.requires,
             rubric: built.rubric,
             evaluate,
         },
     };
+}
+/** The metric is only what it is called. */
+function fingerprintOf(written, { value, options, weight, threshold }, texts) {
+    const sorted = (_name, member) => {
+        const object = (0,scoring_answer/* asObject */.eB)(member);
+        return object === undefined
+            ? member
+            : Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+    };
+    return (0,external_node_crypto_.hash)('sha256', JSON.stringify([written, value, options, weight, threshold, texts], sorted));
 }
 const isShare = (value) => typeof value === 'number' && value >= 0 && value <= 1;
 function readSettings(definition, entry) {
@@ -40183,9 +40220,8 @@ function distinguishLabels(scorers) {
 
 // EXTERNAL MODULE: ./build/inputs/patch.js + 1 modules
 var patch = __nccwpck_require__(44101);
-// EXTERNAL MODULE: ./build/inputs/reader.js
-var inputs_reader = __nccwpck_require__(70401);
 ;// CONCATENATED MODULE: ./build/inputs/content.js
+
 
 
 
@@ -40220,6 +40256,23 @@ async function readRequestPatch(reader, models, problems) {
     for (const problem of parsed.problems)
         problems.add('request-patch', problem, isPath ? text : undefined);
     return none;
+}
+/** Prices over the built-in table, from a file or inline. */
+async function readPrices(reader, problems) {
+    const text = reader.input('prices').trim();
+    if (text === '')
+        return new Map();
+    const isPath = content_looksLikePath(text);
+    const content = isPath ? await readNamed('prices', text, reader, problems) : text;
+    if (content === undefined)
+        return new Map();
+    const config = parseYaml(content);
+    const parsed = 'value' in config ? parsePrices(config.value) : { problems: [config.problem] };
+    if ('prices' in parsed)
+        return parsed.prices;
+    for (const problem of parsed.problems)
+        problems.add('prices', problem, isPath ? text : undefined);
+    return new Map();
 }
 /** The side file with labels. */
 async function findLabels(reader, problems) {
@@ -40378,10 +40431,14 @@ function nameOfDataset(firstPattern) {
 
 
 
+
 const maxTimeoutMinutes = 5 * 24 * 60;
 const maxPollIntervalSeconds = 3600;
 const maxRetentionDays = 400;
 const maxRepeat = 100;
+const maxDollars = 1_000_000;
+const maxRetryRounds = 10;
+const maxLabelChars = 200;
 const artifactNameRefuses = /[":<>|*?\r\n\\/]/;
 /** Reads, checks and types every input. Throws one InputError with all problems; nothing is sent before this returns. */
 async function readInputs(reader) {
@@ -40407,7 +40464,13 @@ async function readInputs(reader) {
         labels: await findLabels(reader, problems),
         repeat: take('repeat', 1, (text) => (0,values/* parseInteger */.cG)(text, { min: 1, max: maxRepeat, unit: 'answers per row' })),
         sample: take('sample', undefined, (text) => (0,values/* parseInteger */.cG)(text, { min: 1, max: 2 ** 31, unit: 'rows' })),
+        maxCost: take('max-cost', undefined, (text) => (0,values/* parseNumber */.$J)(text, { min: 0, max: maxDollars, unit: 'US dollars' })),
+        prices: await readPrices(reader, problems),
+        baseline: await readBaseline(reader, problems),
+        maxDrop: take('max-drop', undefined, values/* parseShare */.n8),
         maxErrorRate: take('max-error-rate', 0.05, values/* parseShare */.n8),
+        retryErrors: take('retry-errors', 1, (text) => (0,values/* parseInteger */.cG)(text, { min: 0, max: maxRetryRounds, unit: 'further rounds' })),
+        acceptLabel: take('accept-label', `accept-drop:${name}`, parseLabel),
         failOn: readFailOn(reader.input('fail-on').trim(), problems),
         timeoutMinutes: take('timeout-minutes', 330, (text) => (0,values/* parseNumber */.$J)(text, { above: 0, max: maxTimeoutMinutes, unit: 'minutes' })),
         onTimeout: take('on-timeout', 'keep', (text) => (0,values/* parseChoice */.HU)(text, ['keep', 'cancel'])),
@@ -40439,6 +40502,10 @@ function parseArtifactName(text) {
         ? { problem: 'may not hold any of " : < > | * ? \\ / or a line end' }
         : { value: text };
 }
+function parseLabel(text) {
+    const isOne = !/[\n\r,]/.test(text) && text.length <= maxLabelChars;
+    return isOne ? { value: text } : { problem: 'must be the name of one label' };
+}
 function readName(given, patterns, problems) {
     if (given !== '' && !isEvaluationName(given)) {
         problems.add('name', 'may hold letters, digits, blanks, dots, dashes and underscores, and at most 100 of them', given);
@@ -40449,19 +40516,19 @@ function readName(given, patterns, problems) {
 }
 function readFailOn(text, problems) {
     if (text === '')
-        return new Set(gate/* reasonKinds */.eW);
+        return new Set(reason/* reasonKinds */.eW);
     const words = (0,values/* splitList */.ry)(text);
     if (words.length === 1 && words[0] === 'none')
         return new Set();
     if (words.length === 0)
-        problems.add('fail-on', `names nothing; write none or some of ${gate/* reasonKinds */.eW.join(', ')}`, text);
+        problems.add('fail-on', `names nothing; write none or some of ${reason/* reasonKinds */.eW.join(', ')}`, text);
     return new Set(words.flatMap((word) => problems.take('fail-on', text, parseReasonKind(word)) ?? []));
 }
 function parseReasonKind(word) {
     if (word === 'none')
         return { problem: 'none stands alone' };
-    const parsed = (0,values/* parseChoice */.HU)(word, gate/* reasonKinds */.eW);
-    return 'value' in parsed ? parsed : { problem: `${word} is not one of ${gate/* reasonKinds */.eW.join(', ')}, or none alone` };
+    const parsed = (0,values/* parseChoice */.HU)(word, reason/* reasonKinds */.eW);
+    return 'value' in parsed ? parsed : { problem: `${word} is not one of ${reason/* reasonKinds */.eW.join(', ')}, or none alone` };
 }
 
 

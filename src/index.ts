@@ -12,7 +12,7 @@ import { CancelledError } from './errors.ts';
 import { baseUrlName, isReadableOnTheWay } from './inputs/base-url.ts';
 import { type InputReader, readApiKey } from './inputs/reader.ts';
 import { readInputs } from './inputs.ts';
-import type { RunContext } from './ports.ts';
+import type { RunContext } from './ports/github.ts';
 import { logLine } from './report/escape.ts';
 
 const state = readSavedState();

@@ -99,7 +99,7 @@ describe('what npm start offers next', () => {
     expect(code).toBe(1);
     const comment = await readFile(join(out, 'comment.md'), 'utf8');
     expect(comment).toContain('right queue: queue shipping instead of billing');
-    expect(await readFile(join(out, 'summary.md'), 'utf8')).toContain('| `kind:image` | 2 | 50.0% | 100.0% |');
+    expect(await readFile(join(out, 'summary.md'), 'utf8')).toContain('| `kind:image` | 2 | 50.00% | 100.00% |');
   }, 30_000);
 });
 
