@@ -119,3 +119,23 @@ export class CancelledError extends Error {
     this.name = 'CancelledError';
   }
 }
+
+/**
+ * Why a bundle does not open: it is something else or of another version, its tag does not fit key and subject, it is not whole,
+ * it holds more than was asked for.
+ */
+export type SealProblem = 'foreign-format' | 'not-authentic' | 'damaged' | 'too-large';
+
+/** A sealed bundle does not open. Nothing of its content was used. */
+export class SealError extends Error {
+  readonly problem: SealProblem;
+  /** Why, as a clause about the bundle: "it was made with another API key, or altered". */
+  readonly reason: string;
+
+  constructor(problem: SealProblem, reason: string, cause?: unknown) {
+    super(`The bundle does not open: ${reason}`, { cause });
+    this.name = 'SealError';
+    this.problem = problem;
+    this.reason = reason;
+  }
+}

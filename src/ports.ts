@@ -1,6 +1,8 @@
 /** What the pipeline needs from the world. Implementations live in adapters/. */
+import type { ShardLimits } from './dataset/shard-limits.ts';
 import type { GeminiService } from './ports/gemini.ts';
 import type { ArtifactStore, GitHub, RunContext } from './ports/github.ts';
+import type { Vault } from './ports/vault.ts';
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -99,10 +101,14 @@ export interface World {
   readonly artifacts: ArtifactStore | undefined;
   readonly runner: Runner;
   readonly context: RunContext;
+  /** Seals and opens what is left for a collector; undefined without a key. */
+  readonly vault: Vault | undefined;
   /** Differs for every process. */
   readonly uniqueId: string;
   /** Where this run's files go; exists. */
   readonly outputDirectory: string;
+  /** Where request files are cut, if lower than the service's own limits: only tests do so. */
+  readonly limits?: Partial<ShardLimits> | undefined;
   /** The path of a dataset: a file's own, or that of an address after fetching it once. */
   locateDataset(source: DatasetPlace): Promise<string>;
   /** Aborted when the runner asks the process to stop. */

@@ -71,6 +71,52 @@ test('an artifact of the same name from an earlier attempt is replaced', async (
   expect(named.map(({ id }) => id)).toEqual([second.id]);
 });
 
+/** The names of what the run has. */
+const names = () => [...emulator.store.artifacts.values()].map(({ name }) => name);
+
+test('an artifact is deleted, and no other', async () => {
+  await upload('pending', { 'a.txt': 'x' });
+  await upload('pending-2', { 'a.txt': 'x' });
+  await store.delete('pending');
+  expect(names()).toContain('pending-2');
+  expect(names()).not.toContain('pending');
+});
+
+test('an artifact that is not there is as good as deleted', async () => {
+  await store.delete('never-there');
+});
+
+test('an artifact that goes while it is deleted is as good as deleted', async () => {
+  await upload('going', { 'a.txt': 'x' });
+  const body = { code: 'not_found', msg: 'artifact not found' };
+  emulator.addFault({ on: 'POST DeleteArtifact$', do: { status: 404, body } });
+  await store.delete('going');
+  emulator.clearFaults();
+});
+
+test('an artifact of another run is left alone', async () => {
+  emulator.addArtifact({ name: 'theirs', runId: 1002 });
+  await store.delete('theirs');
+  expect(names()).toContain('theirs');
+});
+
+test.each(['ListArtifacts', 'DeleteArtifact'])('an artifact whose %s is refused is an error', async (method) => {
+  await upload('kept', { 'a.txt': 'x' });
+  const body = { code: 'permission_denied', msg: 'no' };
+  emulator.addFault({ on: `POST ${method}$`, times: 99, do: { status: 403, body } });
+  expect((await failureOf(store.delete('kept'))).message).toMatch(/^Could not delete the artifact kept: .*\(403\)/);
+  emulator.clearFaults();
+  expect(names()).toContain('kept');
+});
+
+test('an artifact is deleted in spite of a passing fault', async () => {
+  await upload('late', { 'a.txt': 'x' });
+  emulator.addFault({ on: 'POST DeleteArtifact$', do: { status: 503, body: { code: 'unavailable', msg: 'busy' } } });
+  await store.delete('late');
+  expect(names()).not.toContain('late');
+  emulator.clearFaults();
+});
+
 async function failureOf(call: Promise<unknown>): Promise<ServiceError> {
   const error = await call.catch((reason: unknown) => reason);
   if (error instanceof ServiceError) return error;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ArtifactSeed } from '../../local/github/types.ts';
+import type { ArtifactSeed, GitHubEmulatorOptions } from '../../local/github/types.ts';
 import { failureOf, mayOnly, openGitHub, openServer } from './open-github.ts';
 
 const on = 'GET /actions/artifacts$';
@@ -52,6 +52,33 @@ describe('the list of artifacts', () => {
     const { emulator, github } = await openGitHub();
     emulator.addFault({ on, do: { status: 200, body: { artifacts: [entry({ name: 'other' }), entry()] } } });
     expect((await github.listArtifacts(request)).map(({ name }) => name)).toEqual(['evals']);
+  });
+
+  test('holds all of the repository when no name is asked for', async () => {
+    const artifacts = ['evals', 'evals-2', 'other'].map((name) => seed({ name }));
+    const { emulator, github } = await openGitHub({ runs, artifacts });
+    const names = (await github.listArtifacts({ maxPages: 1 })).map(({ name }) => name);
+    expect(names.sort()).toEqual(['evals', 'evals-2', 'other']);
+    expect(emulator.requests.map(({ query }) => query)).toEqual([{ per_page: '100', page: '1' }]);
+  });
+
+  test('without a name and the permission says so', async () => {
+    const { github } = await openGitHub(mayOnly({ contents: 'read' }));
+    expect(await failureOf(github.listArtifacts({ maxPages: 1 }))).toMatchObject({ action: 'list the artifacts' });
+  });
+
+  test('has an artifact once that moves to the next page while it is read', async () => {
+    const { emulator, github } = await openGitHub({ runs, artifacts: [seed()] });
+    const link = `<${emulator.apiUrl}/x?page=2>; rel="next"`;
+    const [first] = emulator.store.artifacts.keys();
+    emulator.addFault({ on, do: { status: 200, body: { artifacts: [entry({ id: first })] }, headers: { link } } });
+    emulator.addFault({
+      on,
+      nth: 2,
+      do: { status: 200, body: { artifacts: [entry({ id: first }), entry({ id: 2 })] } },
+    });
+    const found = await github.listArtifacts({ maxPages: 3 });
+    expect(found.map(({ id }) => id).sort()).toEqual([first, 2].sort());
   });
 
   test('has the newest first, whatever the order in which they come', async () => {
@@ -179,6 +206,53 @@ describe('the list of artifacts', () => {
     setTimeout(() => cancel.abort(reason), 50);
     await expect(listed).rejects.toBe(reason);
     expect(silent.asked).toHaveLength(1);
+  });
+});
+
+describe('an artifact', () => {
+  /** A repository with one, and its id. */
+  const openOne = async (options: GitHubEmulatorOptions = {}) => {
+    const opened = await openGitHub({ runs, artifacts: [seed()], ...options });
+    const [id = 0] = opened.emulator.store.artifacts.keys();
+    return { ...opened, id, left: () => opened.emulator.store.artifacts.size };
+  };
+
+  test('is deleted, and deleting it again is done', async () => {
+    const { github, id, left } = await openOne(mayOnly({ actions: 'write' }));
+    await github.deleteArtifact(id);
+    expect(left()).toBe(0);
+    await github.deleteArtifact(id);
+  });
+
+  test.each([{ status: 503 }, { status: 502, after: true }, { reset: 'before' }, { reset: 'after' }] as const)(
+    'is deleted in spite of a passing fault: %j',
+    async (effect) => {
+      const { emulator, github, id, left } = await openOne();
+      emulator.addFault({ on: 'DELETE /actions/artifacts/', do: effect });
+      await github.deleteArtifact(id);
+      expect(left()).toBe(0);
+    },
+  );
+
+  test('is not deleted without the permission, and the error names the line to add', async () => {
+    const { github, id, left } = await openOne(mayOnly({ actions: 'read' }));
+    const error = await failureOf(github.deleteArtifact(id));
+    expect(error).toMatchObject({ status: 403, action: `delete artifact ${id}` });
+    expect(error.hint).toMatch(/permissions:\n {2}actions: write$/);
+    expect(left()).toBe(1);
+  });
+
+  test('of a repository that is not to be seen is not taken for deleted', async () => {
+    const { github } = await openGitHub({}, { repository: 'octo-org/other' });
+    const error = await failureOf(github.deleteArtifact(5));
+    expect(error).toMatchObject({ status: 404, hint: expect.stringMatching(/actions: write$/) });
+  });
+
+  test('that GitHub never deletes is an error', async () => {
+    const { emulator, github, id } = await openOne();
+    emulator.addFault({ on: 'DELETE /actions/artifacts/', times: 99, do: { status: 500 } });
+    expect(await failureOf(github.deleteArtifact(id))).toMatchObject({ status: 500, hint: undefined });
+    expect(emulator.requests).toHaveLength(4);
   });
 });
 

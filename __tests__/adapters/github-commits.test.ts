@@ -88,6 +88,42 @@ describe('a ref', () => {
   });
 });
 
+describe('what comes before a commit', () => {
+  test.each([
+    ['3', ['3', '2', '1']],
+    ['a', ['a', '2', '1']],
+    ['1', ['1']],
+  ])('of %s is %j', async (of, expected) => {
+    const { github } = await openGitHub(history);
+    expect(await github.listAncestors({ sha: sha(of), maxPages: 3 })).toEqual({
+      shas: new Set(expected.map(sha)),
+      isComplete: true,
+    });
+  });
+
+  test.each([
+    [3, true],
+    [2, false],
+  ])('is listed for %i pages, and whether that was all is said', async (maxPages, isComplete) => {
+    const numbered = (index: number) => String(index).padStart(40, '0');
+    const commits = Array.from({ length: 250 }, (_, i) => ({ sha: numbered(i), parents: i ? [numbered(i - 1)] : [] }));
+    const { github } = await openGitHub({ commits });
+    const found = await github.listAncestors({ sha: numbered(249), maxPages });
+    expect([found.shas.size, found.isComplete]).toEqual([Math.min(250, maxPages * 100), isComplete]);
+  });
+
+  test('is not known of one that is gone', async () => {
+    const { github } = await openGitHub(history);
+    expect(await github.listAncestors({ sha: sha('9'), maxPages: 1 })).toEqual({ shas: new Set(), isComplete: false });
+  });
+
+  test('without the permission is an error with the line to add', async () => {
+    const { github } = await openGitHub({ ...history, ...mayOnly({ actions: 'read' }) });
+    const error = await failureOf(github.listAncestors({ sha: sha('3'), maxPages: 1 }));
+    expect(error).toMatchObject({ status: 403, hint: expect.stringMatching(/contents: read$/) });
+  });
+});
+
 describe('a commit', () => {
   test.each([
     ['itself', '2', '2', true],

@@ -133,6 +133,15 @@ describe('the context of a run', () => {
     });
   });
 
+  test.each([
+    ['that the event names', pushEvent({ sha: head, defaultBranch: 'trunk' }), 'trunk'],
+    ['that a pull request names', pullRequestEvent({ ...pull, defaultBranch: 'dev' }), 'dev'],
+    ['of a payload without a repository', {}, ''],
+    ['that is no text', { payload: { repository: { default_branch: 5 } } }, ''],
+  ])('has the default branch %s', async (_which, event, defaultBranch) => {
+    expect((await contextOf(event)).defaultBranch).toBe(defaultBranch);
+  });
+
   test('for a fork names the fork', async () => {
     const context = await contextOf(pullRequestEvent({ ...pull, fork: true }));
     expect([context.headRepository, context.repository]).toEqual(['stranger/octo-repo', 'octo-org/octo-repo']);

@@ -42,14 +42,18 @@ export function showPull(store: Store, issue: Issue): Json {
 }
 
 export function showIssue(store: Store, issue: Issue): Json {
-  const comments = [...store.comments.values()].filter(({ number }) => number === issue.number).length;
   const url = `https://github.com/${store.repository.fullName}/pull/${issue.number}`;
   return {
     ...showIssueCore(store, issue, issue.pull ? 'pull' : 'issues'),
-    comments,
+    comments: commentsOf(store, issue),
     state_reason: issue.stateReason,
     ...(issue.pull && { pull_request: { html_url: url } }),
   };
+}
+
+/** How many comments it has. */
+export function commentsOf(store: Store, issue: Issue): number {
+  return [...store.comments.values()].filter(({ number }) => number === issue.number).length;
 }
 
 function showIssueCore(store: Store, issue: Issue, kind: 'pull' | 'issues'): Json {
@@ -125,13 +129,18 @@ export function showRun(store: Store, run: Run): Json {
     workflow_id: 1,
     actor: { login: run.actor, type: 'User' },
     repository,
-    head_repository:
-      run.headRepositoryId === store.repository.id ? repository : { id: run.headRepositoryId, fork: true },
+    head_repository: showHead(run, repository),
     pull_requests: [],
     html_url: `https://github.com/${store.repository.fullName}/actions/runs/${run.id}`,
     created_at: run.createdAt,
     updated_at: run.createdAt,
   };
+}
+
+/** Of a fork that was deleted nothing is left to show. */
+function showHead({ headRepositoryId: id }: Run, repository: Json): Json | null {
+  if (id === null) return null;
+  return id === repository.id ? repository : { id, fork: true };
 }
 
 export function showArtifact(store: Store, artifact: Artifact, base: string): Json {

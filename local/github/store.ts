@@ -68,8 +68,7 @@ export class Store {
 
   addPull(seed: PullSeed): Issue {
     this.#know(seed.headSha);
-    const { title = `Pull request ${seed.number}`, state = 'open', author = 'octocat', labels = [] } = seed;
-    return this.#keep({ number: seed.number, title, state, author, labels }, seed);
+    return this.#keep({ title: `Pull request ${seed.number}`, ...seed }, seed);
   }
 
   addIssue(seed: IssueSeed): Issue {
@@ -80,6 +79,8 @@ export class Store {
     const time = this.time();
     const comment = { id: this.nextId(), number, body, user, createdAt: time, updatedAt: time };
     this.comments.set(comment.id, comment);
+    const issue = this.issues.get(number);
+    if (issue !== undefined) issue.updatedAt = time;
     return comment;
   }
 
@@ -133,7 +134,7 @@ export class Store {
   }
 
   #keep(seed: IssueSeed, pull?: PullSeed): Issue {
-    const time = this.time();
+    const { author = 'octocat', createdAt = this.time() } = seed;
     const issue: Issue = {
       number: seed.number,
       title: seed.title,
@@ -141,11 +142,11 @@ export class Store {
       state: seed.state ?? 'open',
       stateReason: null,
       labels: [],
-      user: { login: seed.author ?? 'octocat', type: 'User' },
+      user: { login: author, type: author.endsWith('[bot]') ? 'Bot' : 'User' },
       ...(pull && { pull }),
       timeline: [...(pull?.timeline ?? [])],
-      createdAt: time,
-      updatedAt: time,
+      createdAt,
+      updatedAt: seed.updatedAt ?? createdAt,
     };
     this.issues.set(issue.number, issue);
     this.addLabels(issue.number, seed.labels ?? []);

@@ -36,6 +36,7 @@ export interface PullSeed {
   /** Id and name of the repository of the head, when it is a fork. */
   readonly headRepository?: { readonly id: number; readonly fullName: string };
   readonly title?: string;
+  readonly body?: string;
   readonly state?: 'open' | 'closed';
   readonly author?: string;
   readonly labels?: readonly string[];
@@ -51,6 +52,9 @@ export interface IssueSeed {
   readonly state?: 'open' | 'closed';
   readonly author?: string;
   readonly labels?: readonly string[];
+  readonly createdAt?: string;
+  /** When it was touched last; when it was created unless given. */
+  readonly updatedAt?: string;
 }
 
 export interface CommentSeed {
@@ -65,7 +69,8 @@ export interface RunSeed {
   readonly id: number;
   readonly headSha?: string;
   readonly headBranch?: string;
-  readonly headRepositoryId?: number;
+  /** Null for a fork that was deleted. */
+  readonly headRepositoryId?: number | null;
   readonly event?: string;
   readonly status?: 'queued' | 'in_progress' | 'completed';
   readonly conclusion?: string | null;

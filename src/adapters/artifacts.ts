@@ -12,35 +12,52 @@ export interface ArtifactOptions {
 export function createArtifactStore(options: ArtifactOptions): ArtifactStore {
   const client = new DefaultArtifactClient();
   return {
-    async upload({ name, root, files, retentionDays }) {
-      const action = `upload the artifact ${name}`;
-      try {
+    upload: ({ name, root, files, retentionDays, isCompressed = false }) =>
+      translate(`upload the artifact ${name}`, async (action) => {
         const upload = () =>
-          client.uploadArtifact(name, [...files], root, retentionDays === undefined ? {} : { retentionDays });
+          client.uploadArtifact(name, [...files], root, {
+            ...(retentionDays !== undefined && { retentionDays }),
+            ...(isCompressed && { compressionLevel: 0 }),
+          });
         const { id } = await upload().catch(async (error: unknown) => {
           if (!isNameTaken(error)) throw error;
           // Artifacts cannot be changed: that of an earlier attempt makes way.
-          await client.deleteArtifact(name).catch((failure: unknown) => {
-            if (!(failure instanceof ArtifactNotFoundError)) throw failure;
-          });
+          await remove(client, name);
           return upload();
         });
         if (id === undefined) throw new ServiceError('the service gave no id', { action });
         return { id, url: `${options.serverUrl}/${options.repository}/actions/runs/${options.runId}/artifacts/${id}` };
-      } catch (error) {
-        if (error instanceof ServiceError) throw error;
-        throw new ServiceError(error instanceof Error ? error.message : String(error), {
-          action,
-          cause: error,
-          ...hintFor(error),
-        });
-      }
-    },
+      }),
+    delete: (name) => translate(`delete the artifact ${name}`, () => remove(client, name)),
   };
+}
+
+async function translate<T>(action: string, call: (action: string) => Promise<T>): Promise<T> {
+  try {
+    return await call(action);
+  } catch (error) {
+    if (error instanceof ServiceError) throw error;
+    throw new ServiceError(error instanceof Error ? error.message : String(error), {
+      action,
+      cause: error,
+      ...hintFor(error),
+    });
+  }
+}
+
+/** The client looks for the artifact and then deletes it: both may find that it is not there. */
+async function remove(client: DefaultArtifactClient, name: string): Promise<void> {
+  await client.deleteArtifact(name).catch((error: unknown) => {
+    if (!(error instanceof ArtifactNotFoundError) && !isMissing(error)) throw error;
+  });
 }
 
 function isNameTaken(error: unknown): boolean {
   return error instanceof Error && /\b409\b|already exists/i.test(error.message);
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && /^Failed to DeleteArtifact: .*\(404\)/.test(error.message);
 }
 
 function hintFor(error: unknown): { hint: string } | Record<string, never> {

@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Log } from '../ports.ts';
+import type { RunModule } from '../scoring/scorers/definition.ts';
 import { ModuleFailure } from '../scoring/scorers/javascript.ts';
 import { displayPath } from './files.ts';
 import { ModuleThread, type ThreadReply } from './module-thread.ts';
@@ -26,8 +27,6 @@ export interface ModuleRunnerOptions {
   readonly limits?: { readonly rowMs?: number; readonly loadMs?: number; readonly memoryMb?: number };
 }
 
-type RunModule = (row: unknown) => Promise<unknown>;
-
 /**
  * Opens users' modules. Opening only looks whether the file is there; a module is loaded with its first row, in a thread of
  * its own without secrets in its environment. The function rejects with ModuleFailure where the module is at fault. It is no
@@ -48,7 +47,7 @@ export function createModuleOpener(options: ModuleRunnerOptions): (path: string)
       env,
       workingDirectory: await realpath(options.workingDirectory),
     });
-    return (row) => runner.run(row);
+    return Object.assign((row: unknown) => runner.run(row), { reset: () => runner.reset() });
   };
 }
 
@@ -76,6 +75,12 @@ class ModuleRunner {
     const result = this.#queue.then(() => this.#run(row));
     this.#queue = result.catch(() => undefined);
     return result;
+  }
+
+  /** A module that cannot be loaded stays so; one that was given up is tried again. */
+  reset(): void {
+    if (this.#endingsRunning >= maxEndingsRunning) this.#final = undefined;
+    this.#endingsRunning = 0;
   }
 
   async #run(row: unknown): Promise<unknown> {

@@ -47,7 +47,7 @@ const asText = (value: unknown): string => (typeof value === 'string' ? value : 
 export async function readContext(env: NodeJS.ProcessEnv): Promise<RunContext> {
   const event = await readEvent(env.GITHUB_EVENT_PATH);
   const pullRequest = readPullRequest(event, env.GITHUB_REPOSITORY ?? '');
-  const isPrivate = asObject(event.repository).private;
+  const { private: isPrivate, default_branch: defaultBranch } = asObject(event.repository);
   return {
     eventName: env.GITHUB_EVENT_NAME ?? '',
     repository: env.GITHUB_REPOSITORY ?? '',
@@ -60,6 +60,7 @@ export async function readContext(env: NodeJS.ProcessEnv): Promise<RunContext> {
     actor: env.GITHUB_ACTOR ?? '',
     pullRequest,
     headRepository: pullRequest?.headRepository ?? headOfWorkflowRun(event),
+    defaultBranch: asText(defaultBranch),
     mergeBaseRef: asText(asObject(event.merge_group).base_ref).replace(/^refs\/heads\//, ''),
     pullRequestNumber: pullRequest?.number ?? numberOfIssueOrRun(event),
     workspace: env.GITHUB_WORKSPACE || process.cwd(),

@@ -4,6 +4,7 @@ import { InputError } from '../errors.ts';
 import { baseUrlName, parseBaseUrl, showBaseUrl } from '../inputs/base-url.ts';
 import type { GeminiService } from '../ports/gemini.ts';
 import type { ArtifactStore, GitHub, RunContext } from '../ports/github.ts';
+import type { Vault } from '../ports/vault.ts';
 import type { World } from '../ports.ts';
 import { systemClock } from './clock.ts';
 import { createDatasetLocator } from './dataset.ts';
@@ -21,7 +22,6 @@ export interface WorldOptions {
   /** Relative to the working directory; undefined for a folder in the runner's temp. */
   readonly outputDirectory: string | undefined;
   readonly workingDirectory: string;
-  readonly uploadArtifacts: boolean;
   readonly longestPauseMs: number;
   readonly signal: AbortSignal;
 }
@@ -54,8 +54,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       signal,
     }),
     github: await loadGitHub(options),
-    artifacts: options.uploadArtifacts ? await loadArtifacts(context) : undefined,
+    artifacts: await loadArtifacts(context),
+    vault: await loadVault(options.geminiApiKey),
     outputDirectory: await makeOutputDirectory({ ...options, temp }),
+    limits: readLimits(process.env[shardBytesName]),
     locateDataset: createDatasetLocator({ temp, maxPauseMs: longestPauseMs, signal }),
   };
 }
@@ -63,6 +65,15 @@ export async function createWorld(options: WorldOptions): Promise<World> {
 /** The service for calls that must go through after a cancel, and quickly. */
 export function createCleaner(geminiApiKey: string | undefined): Promise<GeminiService> {
   return createGemini(geminiApiKey, { ...cleaning, signal: never });
+}
+
+/** For tests: cuts request files at so many bytes, below the service's own limits. */
+const shardBytesName = 'GEMINI_BATCH_EVAL_SHARD_BYTES';
+
+function readLimits(text = ''): World['limits'] {
+  if (text === '') return undefined;
+  if (/^[1-9]\d*$/.test(text)) return { maxBytes: Number(text) };
+  throw new InputError([{ input: shardBytesName, received: text, message: 'must be a number of bytes' }]);
 }
 
 /** The address that GOOGLE_GEMINI_BASE_URL names, if it is set. Throws InputError when it names none. */
@@ -90,4 +101,10 @@ async function loadArtifacts(context: RunContext): Promise<ArtifactStore | undef
   if (!process.env.ACTIONS_RUNTIME_TOKEN || !process.env.ACTIONS_RESULTS_URL) return undefined;
   const { createArtifactStore } = await import('./artifacts.ts');
   return createArtifactStore(context);
+}
+
+async function loadVault(apiKey: string | undefined): Promise<Vault | undefined> {
+  if (apiKey === undefined) return undefined;
+  const { createVault } = await import('./vault.ts');
+  return createVault(apiKey);
 }

@@ -32,6 +32,8 @@ export interface RunContext {
   readonly headRepository: string | undefined;
   /** The branch that a merge queue merges into, for `merge_group`; '' otherwise. */
   readonly mergeBaseRef: string;
+  /** As the event says; '' when it does not. */
+  readonly defaultBranch: string;
   /** Known also for a comment on a pull request and a workflow run of one. */
   readonly pullRequestNumber: number | undefined;
   readonly workspace: string;
@@ -52,6 +54,41 @@ export interface RemoteArtifact {
   readonly isOwn: boolean;
 }
 
+/** A run of a workflow, as it is now. */
+export interface WorkflowRun {
+  /** `queued`, `in_progress`, `completed`, …: GitHub adds to them. */
+  readonly status: string;
+  /** `success`, `failure`, `cancelled`, …; null before the end. */
+  readonly conclusion: string | null;
+  /** Counted from 1. */
+  readonly attempt: number;
+  readonly event: string;
+  /** '' when GitHub names none. */
+  readonly headBranch: string;
+  readonly headSha: string;
+  /** Its commit lies in this repository, not in a fork, nor in one that was deleted. */
+  readonly isOwn: boolean;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/** What comes before a commit. */
+export interface Ancestors {
+  /** The commit's own among them. */
+  readonly shas: ReadonlySet<string>;
+  /** There are no others. */
+  readonly isComplete: boolean;
+}
+
+/** An issue that we opened. */
+export interface Issue {
+  readonly number: number;
+  readonly url: string;
+  readonly state: 'open' | 'closed';
+  /** '' when it has none. */
+  readonly body: string;
+}
+
 /** How a label came to be on a pull request. */
 export interface LabelEvent {
   readonly login: string;
@@ -68,8 +105,11 @@ export interface LabelEvent {
 }
 
 export interface GitHub {
-  /** Artifacts of exactly this name, newest first, in at most `maxPages` pages of 100. Needs `actions: read`. */
-  listArtifacts(request: { name: string; maxPages: number }): Promise<readonly RemoteArtifact[]>;
+  /**
+   * The repository's artifacts, those of exactly this name or all, newest first, in at most `maxPages` pages of 100. Needs
+   * `actions: read`.
+   */
+  listArtifacts(request: { name?: string; maxPages: number }): Promise<readonly RemoteArtifact[]>;
   /**
    * Downloads an artifact's archive and unpacks the entries asked for into `folder`, under their own names, and nothing else.
    * Gives the names that were there. Throws ServiceError, also for an archive that is none or an entry above its limit.
@@ -79,10 +119,21 @@ export interface GitHub {
     folder: string;
     entries: readonly { readonly name: string; readonly maxBytes: number }[];
   }): Promise<ReadonlySet<string>>;
+  /** Deletes an artifact; one that is not there (any more) is done. Needs `actions: write`. */
+  deleteArtifact(id: number): Promise<void>;
+  /** A workflow run; undefined when there is none of this id (any more). Needs `actions: read`. */
+  getRun(id: number): Promise<WorkflowRun | undefined>;
   /** The commit that a branch, tag or (shortened) hash names; undefined when there is none. Needs `contents: read`. */
   resolveCommit(ref: string): Promise<string | undefined>;
   /** Whether a commit is `of` or comes before it; undefined when GitHub cannot tell (a commit that is gone). */
   isAncestor(request: { ancestor: string; of: string }): Promise<boolean | undefined>;
+  /** A commit and what comes before it, in at most `maxPages` pages of 100; of a commit that is gone, none. */
+  listAncestors(request: { sha: string; maxPages: number }): Promise<Ancestors>;
+  /**
+   * When the first workflow run of a commit was created, among the 1,000 last ones and but for one run: by then the commit had
+   * arrived. Undefined when there is none. Needs `actions: read`.
+   */
+  firstRunAt(request: { sha: string; except: number }): Promise<string | undefined>;
   /** How a label came to be on the pull request; undefined when it is not on it now. */
   findLabel(request: { pullRequest: number; label: string }): Promise<LabelEvent | undefined>;
   /** Creates this evaluation's comment or brings it up to date; leaves comments by other authors alone. */
@@ -93,6 +144,17 @@ export interface GitHub {
   }): Promise<{ url: string; created: boolean }>;
   /** The comment with this marker that we wrote, if there is one. */
   findComment(request: { pullRequest: number; marker: string }): Promise<{ id: number; body: string } | undefined>;
+  /**
+   * Of the issues that we opened and that begin with this marker, open or closed, the one that was touched last; undefined when
+   * none is among the 300 last touched. Needs `issues: write`, as all that is done with issues.
+   */
+  findIssue(request: { marker: string }): Promise<Issue | undefined>;
+  /** Opens an issue, once: when the answer was lost, it is looked for before it is opened again. */
+  openIssue(request: { title: string; body: string }): Promise<Issue>;
+  /** Changes what is given. */
+  updateIssue(request: { number: number; title?: string; body?: string; state?: Issue['state'] }): Promise<Issue>;
+  /** Writes a comment, once, as `openIssue` does. */
+  commentOnIssue(request: { number: number; body: string }): Promise<{ url: string }>;
   getPullRequest(number: number): Promise<PullRequest>;
   isPrivate(): Promise<boolean>;
   setStatus(request: {
@@ -111,5 +173,9 @@ export interface ArtifactStore {
     root: string;
     files: readonly string[];
     retentionDays?: number;
+    /** What is compressed or encrypted already is not compressed again. */
+    isCompressed?: boolean;
   }): Promise<{ id: number; url: string }>;
+  /** Removes an artifact of this run; one that is not there is done. */
+  delete(name: string): Promise<void>;
 }

@@ -192,6 +192,33 @@ describe('issues', () => {
     expect((await github.rest.issues.listForRepo(here)).data.map(({ number }) => number)).toEqual([7]);
   });
 
+  test('are listed in the order asked for', async () => {
+    const at = (day: number) => `2026-01-0${day}T00:00:00Z`;
+    const issues = [
+      { number: 1, title: 'a', createdAt: at(1), updatedAt: at(4), author: 'helper[bot]' },
+      { number: 2, title: 'b', createdAt: at(3) },
+      { number: 3, title: 'c', createdAt: at(2), state: 'closed' },
+    ] as const;
+    const { github, emulator } = await start({ pulls: [], issues, now: () => new Date('2026-01-05T00:00:00Z') });
+    const list = async (query: object) =>
+      (await github.rest.issues.listForRepo({ ...here, ...query })).data.map(({ number }) => number);
+    expect(await list({})).toEqual([2, 1]);
+    expect(await list({ state: 'all', sort: 'updated' })).toEqual([1, 2, 3]);
+    expect(await list({ state: 'all', direction: 'asc' })).toEqual([1, 3, 2]);
+    expect(await list({ creator: 'Helper[bot]' })).toEqual([1]);
+    await github.rest.issues.createComment({ ...here, issue_number: 2, body: 'x' });
+    expect(await list({ sort: 'updated' })).toEqual([2, 1]);
+    expect(await list({ sort: 'comments' })).toEqual([2, 1]);
+    expect(emulator.store.issue(2).updatedAt).toBe(at(5));
+    expect((await github.rest.issues.get({ ...here, issue_number: 1 })).data.user?.type).toBe('Bot');
+  });
+
+  test.each(['state', 'sort', 'direction'])('cannot be listed by a %s that there is not', async (name) => {
+    const { github } = await start();
+    const list = github.request('GET /repos/{owner}/{repo}/issues', { ...here, [name]: 'no' } as never);
+    await expect(list).rejects.toMatchObject({ status: 422 });
+  });
+
   test('remember who set a label, and when', async () => {
     const { github, emulator } = await start();
     emulator.store.addLabels(7, ['accept-drop:spam'], 'mona', '2026-01-02T03:04:05Z');
@@ -200,6 +227,16 @@ describe('issues', () => {
     expect(data).toMatchObject([{ ...expected, label: { name: 'accept-drop:spam' } }]);
     expect((await github.rest.pulls.get({ ...here, pull_number: 7 })).data.labels).toHaveLength(1);
   });
+});
+
+test.each([
+  [undefined, { id: 1 }],
+  [9, { id: 9, fork: true }],
+  [null, null],
+])('a run of the repository %p shows where its commit lies', async (headRepositoryId, shown) => {
+  const { github } = await start({ runs: [{ id: 5, ...(headRepositoryId !== undefined && { headRepositoryId }) }] });
+  const { data } = await github.rest.actions.getWorkflowRun({ ...here, run_id: 5 });
+  expect(data.head_repository).toEqual(shown && expect.objectContaining(shown));
 });
 
 describe('faults', () => {

@@ -1,7 +1,9 @@
+import type { Issue } from '../model.ts';
 import { pageOf } from '../paging.ts';
 import { ApiError, invalid, notFound, ok, optionalTextOf, type Reply, textOf } from '../reply.ts';
 import { type Call, parseNeed, type Route, route } from '../router.ts';
-import { showIssue, showLabel } from '../show.ts';
+import { commentsOf, showIssue, showLabel } from '../show.ts';
+import type { Store } from '../store.ts';
 
 const repo = '/repos/{owner}/{repo}';
 
@@ -44,17 +46,34 @@ function needsFor({ store, params }: Call, level: 'read' | 'write') {
 
 function listIssues({ store, url }: Call): Reply {
   const query = url.searchParams;
-  const state = query.get('state') ?? 'open';
+  const state = choiceOf(query, 'state', ['open', 'closed', 'all']);
+  const sort = choiceOf(query, 'sort', ['created', 'updated', 'comments']);
+  const direction = choiceOf(query, 'direction', ['desc', 'asc']);
   const labels = (query.get('labels') ?? '').split(',').filter(Boolean);
-  const creator = query.get('creator');
+  const creator = query.get('creator')?.toLowerCase();
   const issues = [...store.issues.values()]
     .filter((issue) => state === 'all' || issue.state === state)
     .filter((issue) => labels.every((label) => issue.labels.includes(label)))
-    .filter((issue) => creator === null || issue.user.login === creator);
+    .filter((issue) => creator === undefined || issue.user.login.toLowerCase() === creator)
+    .sort((a, b) => rankOf(store, b, sort) - rankOf(store, a, sort) || b.number - a.number);
+  const ordered = direction === 'asc' ? issues.reverse() : issues;
   return pageOf(
-    issues.sort((a, b) => b.number - a.number).map((issue) => showIssue(store, issue)),
+    ordered.map((issue) => showIssue(store, issue)),
     url,
   );
+}
+
+/** The first of the values is what counts when none is given. */
+function choiceOf<T extends string>(query: URLSearchParams, name: string, values: readonly [T, ...T[]]): T {
+  const given = query.get(name) ?? values[0];
+  const value = values.find((one) => one === given);
+  if (value === undefined) throw invalid('Issue', name, 'invalid');
+  return value;
+}
+
+function rankOf(store: Store, issue: Issue, sort: 'created' | 'updated' | 'comments'): number {
+  if (sort === 'comments') return commentsOf(store, issue);
+  return Date.parse(sort === 'updated' ? issue.updatedAt : issue.createdAt);
 }
 
 function createIssue({ store, body, token }: Call): Reply {

@@ -1,20 +1,37 @@
 import type { RemoteArtifact } from '../../ports/github.ts';
 import type { Client } from './client.ts';
+import { type Absence, unlessMissing } from './missing.ts';
 import { readPages } from './pages.ts';
 import { asList, asObject, asTime } from './reply.ts';
 
-/** Artifacts of exactly this name, newest first. What an entry of the list lacks is not guessed: it is left out. */
+/**
+ * Artifacts of exactly this name, or all, newest first. What an entry of the list lacks is not guessed: it is left out. An
+ * artifact that is uploaded meanwhile moves others to the next page, where they come again.
+ */
 export async function listArtifacts(
   { octokit, place }: Client,
-  { name, maxPages }: { readonly name: string; readonly maxPages: number },
+  { name, maxPages }: { readonly name?: string; readonly maxPages: number },
 ): Promise<readonly RemoteArtifact[]> {
-  const found: RemoteArtifact[] = [];
-  const pages = readPages((page) => octokit.rest.actions.listArtifactsForRepo({ ...place, name, ...page }), maxPages);
+  const found = new Map<number, RemoteArtifact>();
+  const filter = { ...place, ...(name === undefined ? {} : { name }) };
+  const pages = readPages((page) => octokit.rest.actions.listArtifactsForRepo({ ...filter, ...page }), maxPages);
   for await (const page of pages) {
     const artifacts = asList(asObject(page).artifacts).flatMap((entry) => parseArtifact(entry) ?? []);
-    found.push(...artifacts.filter((artifact) => artifact.name === name));
+    for (const artifact of artifacts)
+      if (name === undefined || artifact.name === name) found.set(artifact.id, artifact);
   }
-  return found.sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt) || b.id - a.id);
+  return [...found.values()].sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt) || b.id - a.id);
+}
+
+/** Deletes an artifact; one that is not there is done. */
+export async function deleteArtifact(client: Client, id: number): Promise<void> {
+  const { octokit, place } = client;
+  await unlessMissing(absence(client), () => octokit.rest.actions.deleteArtifact({ ...place, artifact_id: id }));
+}
+
+/** What Actions keeps is missing when it is not found, as long as the list of artifacts can be read. */
+export function absence({ octokit, place }: Client): Absence {
+  return { statuses: [404], probe: () => octokit.rest.actions.listArtifactsForRepo({ ...place, per_page: 1 }) };
 }
 
 function parseArtifact(value: unknown): RemoteArtifact | undefined {

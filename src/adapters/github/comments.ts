@@ -1,5 +1,5 @@
-import type { Client, Octokit } from './client.ts';
-import { isPassing, statusOf } from './errors.ts';
+import type { Client } from './client.ts';
+import { readLogin } from './login.ts';
 import { readPages } from './pages.ts';
 
 /** Where a comment is, and how it begins. */
@@ -7,9 +7,6 @@ export interface CommentPlace {
   readonly pullRequest: number;
   readonly marker: string;
 }
-
-/** The login of the job's own token, which may not ask who it is. */
-const actionsLogin = 'github-actions[bot]';
 
 /** The comment with this marker that this token wrote, if there is one. */
 export async function findComment({ octokit, place }: Client, { pullRequest, marker }: CommentPlace) {
@@ -34,28 +31,4 @@ export async function upsertComment(client: Client, { body, ...at }: CommentPlac
       ? await issues.createComment({ ...client.place, issue_number: at.pullRequest, body })
       : await issues.updateComment({ ...client.place, comment_id: existing.id, body });
   return { url: data.html_url, created: existing === undefined };
-}
-
-/**
- * The login that this token writes as. GraphQL knows it for every kind of token; GET /user only for people's. A token that may
- * ask neither is the job's own.
- */
-async function readLogin(octokit: Octokit): Promise<string> {
-  try {
-    const { viewer } = await octokit.graphql<{ viewer: { login: string } }>('query { viewer { login } }');
-    return viewer.login;
-  } catch (error) {
-    throwIfPassing(error);
-  }
-  try {
-    return (await octokit.rest.users.getAuthenticated()).data.login;
-  } catch (error) {
-    throwIfPassing(error);
-    return actionsLogin;
-  }
-}
-
-/** A fault that will pass says nothing about the token: taken for a refusal, it would hide our own comment from us. */
-function throwIfPassing(error: unknown): void {
-  if (statusOf(error) !== undefined && isPassing(error)) throw error;
 }

@@ -30,3 +30,16 @@ export async function attempt<T>(
     throw toServiceError(error, action, permission);
   }
 }
+
+/** A write whose answer was lost may have happened or not: called again, what it left is looked for before it is repeated. */
+export function onceOnly<T>(steps: {
+  readonly find: () => Promise<T | undefined>;
+  readonly write: () => Promise<T>;
+}): () => Promise<T> {
+  let isSent = false;
+  return async () => {
+    const found = isSent ? await steps.find() : undefined;
+    isSent = true;
+    return found ?? steps.write();
+  };
+}
