@@ -4,6 +4,8 @@ import { spawn } from 'node:child_process';
 export interface Sample {
   readonly seconds: number;
   readonly peakMb: number;
+  /** What it printed. */
+  readonly out: string;
 }
 
 /** Runs a task as a process of its own and reads its time and peak memory from its last line. */
@@ -20,7 +22,7 @@ export function runTask(task: string, args: readonly string[]): Promise<Sample> 
     child.on('close', (code) => {
       const seconds = Number(process.hrtime.bigint() - start) / 1e9;
       if (code !== 0) reject(new Error(`${task} ended with ${code}`));
-      else resolve({ seconds, peakMb: Number(/peak (\d+)/.exec(out)?.[1] ?? 0) / 1024 });
+      else resolve({ seconds, peakMb: Number(/peak (\d+)/.exec(out)?.[1] ?? 0) / 1024, out });
     });
   });
 }

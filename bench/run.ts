@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { writeDataset, writeResults } from './data.ts';
 import { compare, runTask } from './measure.ts';
 import { printGateSimulation } from './simulate-gate.ts';
+import { printShardSimulation } from './simulate-shards.ts';
 
 /**
  * Prints speed and memory as ratios against a peer that is measured in the same run, in pairs. Usage: npm run bench, or
@@ -71,6 +72,7 @@ try {
   if (process.argv.includes('--large')) await benchLarge();
   await benchScore();
   printGateSimulation();
+  await printShardSimulation();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { GeminiEmulatorOptions } from '../../local/gemini/options.ts';
+import { localFiles } from '../../src/adapters/files.ts';
 import { downloadResults } from '../../src/batch/download.ts';
+import { joinShards } from '../../src/batch/join-shards.ts';
 import { submitJobs } from '../../src/batch/submit.ts';
 import { awaitJobs } from '../../src/batch/wait.ts';
 import { makeFolder } from '../adapters/gemini/open-service.ts';
@@ -22,10 +24,9 @@ async function prepare(life: readonly string[] | readonly object[], options: Gem
   const folder = await makeFolder();
   const { plans } = await planJobs(tools, models, undefined, folder);
   const submissions = await submitJobs(tools, plans, submitOptions());
-  const own = submissions.flatMap((submission) => ('job' in submission ? [submission.job] : []));
-  const { jobs } = await awaitJobs(tools, own, () => undefined);
+  const { jobs } = await awaitJobs(tools, submissions, () => undefined);
   const pathOf = (model: string) => join(folder, `${model}.jsonl`);
-  const results = () => downloadResults(tools, submissions, jobs);
+  const results = async () => joinShards(localFiles, await downloadResults(tools, submissions, jobs));
   return { emulator, results, pathOf };
 }
 
@@ -43,7 +44,7 @@ test.each<[string, string[] | object[], GeminiEmulatorOptions, object, RegExp]>(
   expect(first).toMatchObject({ model: models[0], path: undefined, failure });
   expect(first?.failure?.message).toMatch(message);
   expect(second).toMatchObject({ model: models[1], path: pathOf(models[1]), failure: undefined });
-  const whole = emulator.files.get(second?.job?.resultFile ?? '')?.bytes() ?? Buffer.alloc(0);
+  const whole = emulator.files.get(second?.jobs[0]?.job.resultFile ?? '')?.bytes() ?? Buffer.alloc(0);
   expect((await readFile(pathOf(models[1]))).equals(whole)).toBe(true);
 });
 

@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import type { GeminiEmulator } from '../../local/gemini/server.ts';
 import type { GeminiOptions } from '../../src/adapters/gemini/service.ts';
 import { displayNameOfFile, displayNameOfJob } from '../../src/batch/identity.ts';
-import type { JobPlan, Submission, SubmitOptions } from '../../src/batch/submit.ts';
+import type { HeldJob, JobPlan, ShardPlace, Submission, SubmitOptions } from '../../src/batch/job-plan.ts';
+import type { TypeChoice } from '../../src/batch/mime-types.ts';
 import type { BatchTools } from '../../src/batch/tools.ts';
-import { Upload } from '../../src/batch/upload.ts';
+import { type RequestFile, Upload } from '../../src/batch/upload.ts';
 import type { RemoteFile, RemoteJob } from '../../src/ports/gemini.ts';
 import type { Clock, Log } from '../../src/ports.ts';
 import { openService, writeRequests } from '../adapters/gemini/open-service.ts';
-import { rows } from '../local/gemini/client.ts';
+import { row, rows } from '../local/gemini/client.ts';
 
 /** A clock whose sleeps are over at once and have taken their time all the same. */
 export class FakeClock implements Clock {
@@ -71,10 +72,15 @@ const identity = { name: 'spam', requestsDigest: 'sha256:1', scope: 'octo-org/oc
 export async function planJobs(tools: BatchTools, models: readonly string[], text = rows(3), folder = '/nowhere') {
   const uploaded: RemoteFile[] = [];
   const path = await writeRequests(text);
-  const file = { path, bytes: Buffer.byteLength(text), displayName: displayNameOfFile(identity) };
+  const file: RequestFile = {
+    bytes: Buffer.byteLength(text),
+    displayName: displayNameOfFile(identity),
+    lend: (use) => use(path),
+  };
   const upload = new Upload(tools, file, (remote) => uploaded.push(remote));
   const plan = (model: string): JobPlan => ({
     model,
+    shard: onlyShard,
     displayName: displayNameFor(model),
     upload,
     resultPath: join(folder, `${model}.jsonl`),
@@ -82,9 +88,50 @@ export async function planJobs(tools: BatchTools, models: readonly string[], tex
   return { plans: models.map(plan), uploaded };
 }
 
+const onlyShard: ShardPlace = { index: 0, count: 1, firstRow: 0 };
+
+/** The plans of a run over these models whose requests have so many shards, each with its upload and as many rows as given. */
+export async function planShards(
+  tools: BatchTools,
+  models: readonly string[],
+  { shards: count, rowsEach = 2, folder = '/nowhere' }: { shards: number; rowsEach?: number; folder?: string },
+) {
+  const uploaded: RemoteFile[] = [];
+  const uploads: Upload[] = [];
+  const choice: TypeChoice = { first: 0 };
+  for (let index = 0; index < count; index++) {
+    const keys = Array.from({ length: rowsEach }, (_, at) => `row-${index * rowsEach + at}`);
+    const text = keys.map((key) => row(key)).join('');
+    const path = await writeRequests(text);
+    const displayName = displayNameOfFile({ ...identity, requestsDigest: `sha256:${index}` });
+    const file: RequestFile = { bytes: Buffer.byteLength(text), displayName, lend: (use) => use(path) };
+    uploads.push(new Upload(tools, file, (remote) => uploaded.push(remote), choice));
+  }
+  const plans = models.flatMap((model) =>
+    uploads.map((upload, index): JobPlan => {
+      const shard: ShardPlace = { index, count, firstRow: index * rowsEach };
+      return {
+        model,
+        shard,
+        displayName: displayNameFor(model, index),
+        upload,
+        resultPath: join(folder, `${model}.jsonl`),
+      };
+    }),
+  );
+  return { plans, uploaded };
+}
+
 /** The display name under which a model's job is looked for. */
-export function displayNameFor(model: string): string {
-  return displayNameOfJob({ ...identity, model, stage: 'answers', shard: 0 });
+export function displayNameFor(model: string, shard = 0): string {
+  return displayNameOfJob({ ...identity, model, stage: 'answers', shard });
+}
+
+/** A job as if its plan had come to it, for what looks at jobs. */
+export function hold(job: RemoteJob): HeldJob {
+  const { model, displayName } = job;
+  const upload = undefined as unknown as Upload;
+  return { plan: { model, displayName, shard: onlyShard, upload, resultPath: '' }, job, isTakenOver: false };
 }
 
 /** Options of a run that owns its display names, and the jobs that it was told of. */
@@ -95,6 +142,7 @@ export function submitOptions(changes: Partial<SubmitOptions> = {}): SubmitOptio
     ownsDisplayNames: true,
     onCreating: () => undefined,
     onRefused: () => undefined,
+    onSeen: () => undefined,
     onObtained: (_name, job, isTakenOver) => {
       if (!isTakenOver) created.push(job);
     },
@@ -112,6 +160,7 @@ export function liveJobs(emulator: GeminiEmulator) {
 export function outcomes(submissions: readonly Submission[]) {
   return submissions.map((submission) => {
     const { model } = submission.plan;
+    if ('isQueued' in submission) return [model, 'queued'];
     if ('error' in submission) return [model, submission.error.status];
     return [model, submission.isTakenOver ? 'taken over' : 'created'];
   });

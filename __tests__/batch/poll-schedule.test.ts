@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { pauseMs } from '../../src/batch/poll-schedule.ts';
 import { awaitJobs } from '../../src/batch/wait.ts';
 import type { GeminiService, RemoteJob } from '../../src/ports/gemini.ts';
-import { FakeClock, keepLines } from './open-batch.ts';
+import { FakeClock, hold, keepLines } from './open-batch.ts';
 
 const minuteMs = 60_000;
 const loopPauseMs = 30_000;
@@ -90,7 +90,7 @@ async function watchTogether(ends: readonly number[], random: () => number): Pro
   tools.deadline = start + 48 * 60 * minuteMs;
   await awaitJobs(
     tools,
-    ends.map((end, index) => show(index, end)),
+    ends.map((end, index) => hold(show(index, end))),
     () => undefined,
   );
   return { lateMs: clock.now() - start - Math.max(...ends), calls };

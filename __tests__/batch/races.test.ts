@@ -42,14 +42,14 @@ describe('two writers at once', () => {
       const folder = await makeFolder();
       const downloads = [];
       for (const submission of [first, second]) {
-        if (submission === undefined || 'error' in submission) throw new Error('no job');
+        if (submission === undefined || !('job' in submission)) throw new Error('no job');
         const placed = { ...submission, plan: { ...submission.plan, resultPath: join(folder, submission.plan.model) } };
-        const { jobs } = await awaitJobs(tools, [submission.job], () => undefined);
+        const { jobs } = await awaitJobs(tools, [submission], () => undefined);
         downloads.push(...(await downloadResults(tools, [placed], jobs)));
       }
       expect(downloads.map(({ failure }) => failure)).toEqual([undefined, undefined]);
       expect(liveJobs(emulator)).toHaveLength(1);
-      expect(downloads.map(({ job }) => job?.name)).toEqual(Array(2).fill(liveJobs(emulator)[0]?.name));
+      expect(downloads.map(({ held }) => held?.job.name)).toEqual(Array(2).fill(liveJobs(emulator)[0]?.name));
     },
   );
 

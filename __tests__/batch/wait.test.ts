@@ -4,7 +4,7 @@ import { submitJobs } from '../../src/batch/submit.ts';
 import { awaitJobs } from '../../src/batch/wait.ts';
 import type { RemoteJob } from '../../src/ports/gemini.ts';
 import { create, row, start, upload } from '../local/gemini/client.ts';
-import { type BatchOptions, openBatch, planJobs, submitOptions } from './open-batch.ts';
+import { type BatchOptions, hold, openBatch, planJobs, submitOptions } from './open-batch.ts';
 
 const models = ['gemini-3.8-flash', 'gemini-3.5-flash-lite', 'gemini-3.1-flash-lite'];
 
@@ -17,7 +17,7 @@ async function prepare(options: GeminiEmulatorOptions, batch: BatchOptions = {},
   const jobs = submissions.flatMap((submission) => ('job' in submission ? [submission.job] : []));
   const before = emulator.requests.length;
   const seen: RemoteJob[] = [];
-  const wait = () => awaitJobs(opened.tools, jobs, (job) => seen.push(job));
+  const wait = () => awaitJobs(opened.tools, submissions, (job) => seen.push(job));
   /** The operations since the jobs were created. */
   const asked = () => emulator.requests.slice(before).map(({ operation }) => operation);
   return { emulator, ...opened, jobs, seen, wait, asked };
@@ -75,7 +75,7 @@ describe('a job', () => {
     const foreign = await upload(emulator, row('a'), { as: 'AIza-somebody-else' });
     const other = (await create(emulator, foreign, { as: 'AIza-somebody-else' })).body.name;
     const stranger: RemoteJob = { name: other, displayName: 'x', model: 'gemini-x', state: 'PENDING' };
-    const outcome = await awaitJobs(tools, [stranger, ...jobs], () => undefined);
+    const outcome = await awaitJobs(tools, [stranger, ...jobs].map(hold), () => undefined);
     expect(outcome.jobs.map(({ state, model }) => [model, state])).toEqual([
       ['gemini-x', 'FAILED'],
       [models[0], 'SUCCEEDED'],
@@ -97,7 +97,7 @@ describe('a job', () => {
     });
     emulator.addFault({ on: 'batches.get', times: 99, do: { status: 403 } });
     const stranger: RemoteJob = { name: 'batches/other', displayName: 'x', model: 'gemini-x', state: 'PENDING' };
-    const outcome = await awaitJobs(tools, [stranger, ...jobs], () => undefined);
+    const outcome = await awaitJobs(tools, [stranger, ...jobs].map(hold), () => undefined);
     expect(outcome.jobs.map(({ state }) => state)).toEqual(['FAILED', 'SUCCEEDED']);
   });
 });
@@ -158,7 +158,7 @@ test('jobs that have ended are not looked at, and there may be none', async () =
   const { tools, clock, jobs, asked } = await prepare({ life: () => ['FAILED'] });
   const sleeps = clock.sleeps.length;
   const ended = jobs.map((job) => ({ ...job, state: 'FAILED' }));
-  expect(await awaitJobs(tools, ended, () => undefined)).toEqual({ jobs: ended, isTimedOut: false });
+  expect(await awaitJobs(tools, ended.map(hold), () => undefined)).toEqual({ jobs: ended, isTimedOut: false });
   expect(await awaitJobs(tools, [], () => undefined)).toEqual({ jobs: [], isTimedOut: false });
   expect([asked(), clock.sleeps.length]).toEqual([[], sleeps]);
 });

@@ -21,6 +21,7 @@ const inputs = {
   repeat: 1,
   prices: new Map(),
   requestPatch: { shared: undefined, perModel: new Map() },
+  baseline: { kind: 'none' },
 } as unknown as Inputs;
 const log = { info: () => undefined, warning: () => undefined };
 const world = {
@@ -31,15 +32,7 @@ const world = {
   locateDataset: async () => dataset,
 } as unknown as World;
 const prepared = await prepare(inputs, world);
-const first = {
-  model: 'm',
-  job: undefined,
-  isTakenOver: false,
-  path: results,
-  failure: undefined,
-  isGone: false,
-  resultPath: results,
-};
+const first = { model: 'm', jobs: [], path: results, failure: undefined };
 const answers = [{ model: 'm', first, rounds: [], paths: [results], requestFiles: [] }];
 const judging = { verdict: () => ({ score: null, reason: '' }), results: [] };
 const { models } = await score(inputs, world, prepared, { answers, judging, baseline: undefined });

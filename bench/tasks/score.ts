@@ -24,16 +24,12 @@ const clock = { now: () => Date.now() };
 const world = { clock, files: localFiles, outputDirectory: join(dirname(results), 'run') } as unknown as World;
 const { LabelTable } = await built<typeof import('../../src/dataset/labels.ts')>('dataset/labels.js');
 const files = [{ models: ['m'], path: results, lines: { get: () => ({ offset: 0, length: 0 }) } }];
-const dataset = { rows, sources: ['bench.jsonl'], labels: new LabelTable(), files } as unknown as Prepared;
-const first = {
-  model: 'm',
-  job: undefined,
-  isTakenOver: false,
-  path: results,
-  failure: undefined,
-  isGone: false,
-  resultPath: results,
-};
+const { RowDigests } = await built<typeof import('../../src/dataset/row-digests.ts')>('dataset/row-digests.js');
+const { requestsOnly: scoredParts } =
+  await built<typeof import('../../src/dataset/fingerprint.ts')>('dataset/fingerprint.js');
+const parts = { labels: new LabelTable(), loggedDigests: new RowDigests(), scoredParts };
+const dataset = { rows, sources: ['bench.jsonl'], files, ...parts } as unknown as Prepared;
+const first = { model: 'm', jobs: [], path: results, failure: undefined };
 const answers = [{ model: 'm', first, rounds: [], paths: [results], requestFiles: [] }];
 const judging = { verdict: () => ({ score: null, reason: '' }), results: [] };
 const { models } = await score(inputs, world, dataset, { answers, judging, baseline: undefined });

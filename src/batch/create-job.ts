@@ -1,9 +1,9 @@
 import { ServiceError } from '../errors.ts';
 import type { RemoteJob } from '../ports/gemini.ts';
 import { chooseTwin, findJobs } from './find-jobs.ts';
-import type { JobPlan, SubmitOptions } from './submit.ts';
+import { type JobPlan, labelOf, type SubmitOptions } from './job-plan.ts';
+import { isRefusedType } from './mime-types.ts';
 import { type BatchTools, backOffMs } from './tools.ts';
-import { isRefusedType } from './upload.ts';
 
 /** Looks before a create whose predecessor's answer was lost: the list may lag behind. */
 const looksAfterLostAnswer = 3;
@@ -57,7 +57,7 @@ export class Purchase {
   /** After a create without an answer the job may exist: looks for it several times before anything is bought again. */
   async #findLost(): Promise<RemoteJob | undefined> {
     const { clock, deadline, log, signal } = this.#tools;
-    log.info(`${this.plan.model}: no answer to the create; looking whether the job exists`);
+    log.info(`${labelOf(this.plan)}: no answer to the create; looking whether the job exists`);
     for (let look = 1, failed = 0; look <= looksAfterLostAnswer; ) {
       await clock.sleep(backOffMs(this.#tools, look + failed), signal);
       try {

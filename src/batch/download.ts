@@ -1,70 +1,79 @@
 import { ServiceError } from '../errors.ts';
 import type { ReasonKind } from '../gate/reason.ts';
 import type { RemoteJob } from '../ports/gemini.ts';
+import { follow, type HeldJob, type JobPlan, labelOf, pathOfShard, type Submission } from './job-plan.ts';
 import { describeEnd, hasEnded, hasResults } from './states.ts';
-import type { Submission } from './submit.ts';
 import type { BatchTools } from './tools.ts';
 
-/** What one model's job came to. */
+/** What the jobs of one model came to. */
 export interface JobResult {
   readonly model: string;
-  readonly job: RemoteJob | undefined;
-  readonly isTakenOver: boolean;
-  /** The result file on disk, whole. */
+  /** One for each shard, in their order; those that could not be had are left out. */
+  readonly jobs: readonly Omit<HeldJob, 'plan'>[];
+  /** The result file on disk; undefined when no job left one. */
   readonly path: string | undefined;
   /** Why there are no results, or not all. */
   readonly failure: { readonly kind: ReasonKind; readonly message: string } | undefined;
-  /** The job was taken over, and what it left is gone: it is no twin after all. */
-  readonly isGone: boolean;
-  /** Where the results were to go. */
-  readonly resultPath: string;
 }
 
-/** Downloads what each job left. One that fails, is late, or whose file cannot be had takes nothing from the others. */
+/** What one job came to. */
+export interface ShardResult {
+  readonly plan: JobPlan;
+  /** Undefined where none could be had. */
+  readonly held: HeldJob | undefined;
+  /** Its own result file on disk, whole. */
+  readonly path: string | undefined;
+  /** Why there are no results, or not all. */
+  readonly failure: ShardFailure | undefined;
+  /** The job was taken over, and what it left is gone: it is no twin after all. */
+  readonly isGone: boolean;
+}
+
+/** What is to be said of a shard, or of its model ("was not finished in time"); or that it was neither bought nor refused. */
+export type ShardFailure =
+  | { readonly kind: ReasonKind; readonly text: string }
+  | { readonly kind: 'incomplete'; readonly isQueued: true; readonly refusal: ServiceError | undefined };
+
+/**
+ * Downloads what each job left, a model's shards one after the other. One that fails, is late, or whose file cannot be had
+ * takes nothing from the others.
+ */
 export async function downloadResults(
   tools: BatchTools,
   submissions: readonly Submission[],
   jobs: readonly RemoteJob[],
-): Promise<JobResult[]> {
-  return Promise.all(
-    submissions.map(async (submission): Promise<JobResult> => {
-      const { model } = submission.plan;
-      if ('error' in submission) {
-        return {
-          model,
-          job: undefined,
-          isTakenOver: false,
-          path: undefined,
-          isGone: false,
-          resultPath: submission.plan.resultPath,
-          failure: { kind: 'error', message: `${model} has no job: ${submission.error.message}` },
-        };
-      }
-      const job = findJob(jobs, submission);
-      const isTakenOver = submission.isTakenOver || job.name !== submission.job.name;
-      const file = await downloadFile(tools, job, submission.plan.resultPath);
-      const failure = file.failure ?? failureOf(model, job);
-      const isGone = submission.isTakenOver && hasResults(job) && file.path === undefined && file.isGone;
-      return { model, job, isTakenOver, path: file.path, failure, isGone, resultPath: submission.plan.resultPath };
+): Promise<ShardResult[]> {
+  const results = new Map<JobPlan, ShardResult>();
+  const models = Map.groupBy(submissions, ({ plan }) => plan.resultPath);
+  await Promise.all(
+    [...models.values()].map(async (shards) => {
+      for (const submission of shards) results.set(submission.plan, await resultOf(tools, submission, jobs));
     }),
   );
+  return submissions.flatMap(({ plan }) => results.get(plan) ?? []);
 }
 
-/** The job as it was seen last, or the twin that was waited for in its stead. */
-function findJob(jobs: readonly RemoteJob[], { plan, job }: Submission & { readonly job: RemoteJob }): RemoteJob {
-  const isSame = ({ name }: RemoteJob) => name === job.name;
-  const isTwin = ({ displayName }: RemoteJob) => displayName === plan.displayName;
-  return jobs.find(isSame) ?? jobs.find(isTwin) ?? job;
+async function resultOf(tools: BatchTools, submission: Submission, jobs: readonly RemoteJob[]): Promise<ShardResult> {
+  const { plan } = submission;
+  if (!('job' in submission))
+    return { plan, held: undefined, path: undefined, failure: failureWithoutJob(submission), isGone: false };
+  const held = follow(submission, jobs);
+  const { job } = held;
+  const file = await downloadFile(tools, held);
+  const failure = file.failure ?? failureOf(job);
+  const isGone = submission.isTakenOver && hasResults(job) && file.path === undefined && file.isGone;
+  return { plan, held, path: file.path, failure, isGone };
 }
 
-type Download = Pick<JobResult, 'path' | 'failure' | 'isGone'>;
+type Download = Pick<ShardResult, 'path' | 'failure' | 'isGone'>;
 
-async function downloadFile(tools: BatchTools, job: RemoteJob, path: string): Promise<Download> {
+async function downloadFile(tools: BatchTools, { plan, job }: HeldJob): Promise<Download> {
   if (!hasEnded(job) || job.resultFile === undefined)
     return { path: undefined, failure: undefined, isGone: hasResults(job) };
+  const path = pathOfShard(plan);
   try {
     const { bytes } = await tools.gemini.downloadFile({ name: job.resultFile, path });
-    tools.log.info(`${job.model}: downloaded ${bytes} bytes of results`);
+    tools.log.info(`${labelOf(plan)}: downloaded ${bytes} bytes of results`);
     return { path, failure: undefined, isGone: false };
   } catch (error) {
     if (tools.signal.aborted) throw error;
@@ -74,28 +83,25 @@ async function downloadFile(tools: BatchTools, job: RemoteJob, path: string): Pr
         : `Could not download ${job.resultFile}: ${error instanceof Error ? error.message : error}`;
     // 403 is what the service says of files that are no more.
     const isGone = error instanceof ServiceError && (error.status === 404 || error.status === 403);
-    return {
-      path: undefined,
-      isGone,
-      failure: { kind: 'incomplete', message: `${job.model} has results that could not be fetched whole. ${message}` },
-    };
+    const failure = incomplete(`has results that could not be fetched whole. ${message}`);
+    return { path: undefined, isGone, failure };
   }
 }
 
-function failureOf(model: string, job: RemoteJob): JobResult['failure'] {
-  if (!hasEnded(job)) {
-    return {
-      kind: 'incomplete',
-      message: `${model} was not finished in time; its job ${job.name} was last seen ${job.state}.`,
-    };
-  }
+function failureOf(job: RemoteJob): ShardFailure | undefined {
+  if (!hasEnded(job)) return incomplete(`was not finished in time; its job ${job.name} was last seen ${job.state}.`);
   if (!hasResults(job))
-    return { kind: 'error', message: `${model} has no complete results: its job ${job.name} ${describeEnd(job)}.` };
-  if (job.resultFile === undefined) {
-    return {
-      kind: 'incomplete',
-      message: `${model} has no results: its job ${job.name} succeeded but named no result file.`,
-    };
-  }
+    return { kind: 'error', text: `has no complete results: its job ${job.name} ${describeEnd(job)}.` };
+  if (job.resultFile === undefined)
+    return incomplete(`has no results: its job ${job.name} succeeded but named no result file.`);
   return undefined;
+}
+
+function failureWithoutJob(submission: Exclude<Submission, HeldJob>): ShardFailure {
+  if ('error' in submission) return { kind: 'error', text: `has no job: ${submission.error.message}` };
+  return { kind: 'incomplete', isQueued: true, refusal: submission.refusal };
+}
+
+function incomplete(text: string): ShardFailure {
+  return { kind: 'incomplete', text };
 }

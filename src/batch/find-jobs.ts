@@ -1,13 +1,23 @@
 import type { GeminiService, RemoteJob } from '../ports/gemini.ts';
 import { hasEnded, isTwin } from './states.ts';
 
-/** All jobs whose display names are wanted, from every page of the list. */
-export async function findJobs(gemini: GeminiService, displayNames: ReadonlySet<string>): Promise<RemoteJob[]> {
+/** The service's clock and ours may differ. */
+const clockSkewMs = 10 * 60_000;
+
+/** All jobs whose display names are wanted, from every page of the list, or from those with jobs created `since`. */
+export async function findJobs(
+  gemini: GeminiService,
+  displayNames: ReadonlySet<string>,
+  since = Number.NEGATIVE_INFINITY,
+): Promise<RemoteJob[]> {
   const found: RemoteJob[] = [];
   for (let pageToken: string | undefined; ; ) {
     const page = await gemini.listJobs(pageToken === undefined ? {} : { pageToken });
     found.push(...page.jobs.filter((job) => displayNames.has(job.displayName)));
-    if (page.nextPageToken === undefined) return found;
+    // The newest come first.
+    const isOlder =
+      page.jobs.length > 0 && page.jobs.every((job) => Date.parse(job.createTime ?? '') < since - clockSkewMs);
+    if (page.nextPageToken === undefined || isOlder) return found;
     pageToken = page.nextPageToken;
   }
 }
@@ -16,4 +26,10 @@ export async function findJobs(gemini: GeminiService, displayNames: ReadonlySet<
 export function chooseTwin(jobs: readonly RemoteJob[]): RemoteJob | undefined {
   const twins = jobs.filter(isTwin).sort((a, b) => (a.name < b.name ? -1 : 1));
   return twins.find(hasEnded) ?? twins[0];
+}
+
+/** The job that was created last. */
+export function chooseNewest(jobs: readonly RemoteJob[]): RemoteJob | undefined {
+  const ageOf = ({ createTime }: RemoteJob) => Date.parse(createTime ?? '') || 0;
+  return [...jobs].sort((a, b) => ageOf(b) - ageOf(a) || (a.name < b.name ? -1 : 1))[0];
 }

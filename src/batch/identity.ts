@@ -27,6 +27,11 @@ export function displayNameOfJob(identity: JobIdentity): string {
   return `gemini-batch-eval/${shorten(name)}/${shorten(model)}/${stage}/${shard + 1}/${markOfFile(identity)}/${digest}`;
 }
 
+/** The stage that a job's display name tells; models may have slashes in their names. */
+export function stageOfJob(displayName: string): string {
+  return displayName.split('/').at(-4) ?? '';
+}
+
 /** The display name of a request file, by which an upload is found again. */
 export function displayNameOfFile(identity: Pick<JobIdentity, 'name' | 'requestsDigest' | 'scope'>): string {
   return `gemini-batch-eval/${shorten(identity.name)}/${markOfFile(identity)}`;

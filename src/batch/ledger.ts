@@ -29,6 +29,12 @@ export interface ManifestJob {
   readonly createSince: string | null;
 }
 
+/**
+ * How many uploads the post step may be told of: it gets its state in an environment variable, which Linux bounds at 128 KiB
+ * and Windows at 32 KiB. The service deletes the others by itself after 48 hours.
+ */
+const maxSavedFiles = 100;
+
 /** Keeps the manifest and tells whenever it changed. */
 export class Ledger {
   #manifest: Manifest;
@@ -55,10 +61,13 @@ export class Ledger {
     return this.#manifest;
   }
 
-  /** A job is about to be looked for or created. */
-  plan(model: string, displayName: string): void {
-    const others = this.#manifest.jobs.filter((known) => known.displayName !== displayName);
-    this.#setJobs([...others, { model, displayName, name: null, state: null, isOurs: false, createSince: null }]);
+  /** Jobs are about to be looked for or created. */
+  plan(plans: readonly Pick<ManifestJob, 'model' | 'displayName'>[]): void {
+    const names = new Set(plans.map(({ displayName }) => displayName));
+    const others = this.#manifest.jobs.filter(({ displayName }) => !names.has(displayName));
+    const unknown = { name: null, state: null, isOurs: false, createSince: null };
+    const planned = plans.map(({ model, displayName }) => ({ model, displayName, ...unknown }));
+    this.#update({ jobs: [...others, ...planned] });
   }
 
   uploaded(file: RemoteFile): void {
@@ -69,32 +78,25 @@ export class Ledger {
 
   /** A create is about to be sent: until its answer, a job may exist that nobody knows of. */
   creating(displayName: string, at: number): void {
-    this.#setSince(displayName, new Date(at).toISOString());
+    this.#change({ displayName }, { createSince: new Date(at).toISOString() });
   }
 
   /** The create was refused: there is no job. */
   refused(displayName: string): void {
-    this.#setSince(displayName, null);
+    this.#change({ displayName }, { createSince: null });
   }
 
   /** The job that a plan has come to. */
   obtained(displayName: string, job: RemoteJob, isOurs: boolean): void {
-    const jobs = this.#manifest.jobs.map((known) =>
-      known.displayName === displayName
-        ? { ...known, name: job.name, state: job.state, isOurs, createSince: null }
-        : known,
-    );
-    this.#setJobs(jobs);
+    this.#change({ displayName }, { name: job.name, state: job.state, isOurs, createSince: null });
   }
 
   seen(job: RemoteJob): void {
-    this.#setJobs(
-      this.#manifest.jobs.map((known) => (known.name === job.name ? { ...known, state: job.state } : known)),
-    );
+    this.#change({ name: job.name }, { state: job.state });
   }
 
   cancelledJob(name: string): void {
-    this.#setJobs(this.#manifest.jobs.map((known) => (known.name === name ? { ...known, state: 'CANCELLED' } : known)));
+    this.#change({ name }, { state: 'CANCELLED' });
   }
 
   deleted(file: string): void {
@@ -111,14 +113,10 @@ export class Ledger {
     this.#update({});
   }
 
-  #setSince(displayName: string, createSince: string | null): void {
-    this.#setJobs(
-      this.#manifest.jobs.map((known) => (known.displayName === displayName ? { ...known, createSince } : known)),
-    );
-  }
-
-  #setJobs(jobs: readonly ManifestJob[]): void {
-    this.#update({ jobs });
+  /** Changes the jobs of a name; what was known already is not told again. */
+  #change(meant: { readonly displayName: string } | { readonly name: string }, change: Partial<ManifestJob>): void {
+    const jobs = this.#manifest.jobs.map((known) => (isMatch(known, meant) ? { ...known, ...change } : known));
+    if (jobs.some((job, index) => !isMatch(this.#manifest.jobs[index], job))) this.#update({ jobs });
   }
 
   #update(change: Partial<Manifest>): void {
@@ -131,7 +129,7 @@ export class Ledger {
       (job) => job.isOurs && job.name !== null && !hasEnded({ state: job.state ?? '' }),
     );
     return {
-      files: this.#manifest.files.map(({ name, displayName }) => ({ name, displayName })),
+      files: this.#manifest.files.slice(-maxSavedFiles).map(({ name, displayName }) => ({ name, displayName })),
       jobs: open.map((job) => job.name ?? ''),
       creates: this.lostCreates,
       isShared: this.#manifest.isShared,
@@ -139,4 +137,8 @@ export class Ledger {
       isFinished: this.#isFinished,
     };
   }
+}
+
+function isMatch(job: ManifestJob | undefined, members: Partial<ManifestJob>): boolean {
+  return Object.entries(members).every(([name, value]) => job?.[name as keyof ManifestJob] === value);
 }

@@ -12,6 +12,8 @@ export interface BatchTools {
   readonly longestPauseMs: number;
   /** When waiting ends, in milliseconds since the epoch. */
   readonly deadline: number;
+  /** This is a later look at jobs of the same run: one that ended badly is its end, and is not bought again. */
+  readonly isVisit?: boolean;
 }
 
 const firstPauseMs = 2000;

@@ -1,30 +1,18 @@
 import { ServiceError } from '../errors.ts';
 import type { RemoteFile } from '../ports/gemini.ts';
+import { isRefusedType, mimeTypes, type TypeChoice } from './mime-types.ts';
 import { type BatchTools, backOffMs } from './tools.ts';
-
-/**
- * Types that JSONL was accepted under, best first. Which one the service takes changes from time to time, and it may refuse
- * one at upload or only when the job is created (google-gemini/cookbook#1008, googleapis/python-genai#1547, #1590).
- */
-export const mimeTypes = ['application/jsonl', 'application/json', 'text/plain', 'jsonl'] as const;
 
 /** A file is only taken over when the service keeps it for as long as a job may run. */
 const neededLifeMs = 24 * 3600_000;
 const maxAttempts = 3;
 
-/** A request file on disk that is to be uploaded once for all its jobs. */
+/** A request file, or a shard of one, that is to be uploaded once for all its jobs. */
 export interface RequestFile {
-  readonly path: string;
   readonly bytes: number;
   readonly displayName: string;
-}
-
-/** Whether the service refused the file for its type, so that another one may help. */
-export function isRefusedType(error: unknown): boolean {
-  return (
-    error instanceof ServiceError &&
-    (error.code === 'NO_FILE' || (error.status === 400 && /mime ?type/i.test(error.reason)))
-  );
+  /** Has it on disk as a file of its own while it is used. */
+  lend<T>(use: (path: string) => Promise<T>): Promise<T>;
 }
 
 /** One upload for all jobs of a request file: found again if it lives, made under the first type that is accepted otherwise. */
@@ -32,33 +20,40 @@ export class Upload {
   readonly #tools: BatchTools;
   readonly #file: RequestFile;
   readonly #onUploaded: (file: RemoteFile) => void;
+  readonly #choice: TypeChoice;
   #type = 0;
   #remote: RemoteFile | undefined;
   /** Files that a job was refused for; they live on and bear the same display name. */
   readonly #refused = new Set<string>();
 
-  constructor(tools: BatchTools, file: RequestFile, onUploaded: (file: RemoteFile) => void) {
+  constructor(
+    tools: BatchTools,
+    file: RequestFile,
+    onUploaded: (file: RemoteFile) => void,
+    choice: TypeChoice = { first: 0 },
+  ) {
     this.#tools = tools;
     this.#file = file;
     this.#onUploaded = onUploaded;
+    this.#choice = choice;
   }
 
-  /** The uploaded file. */
+  get isKnown(): boolean {
+    return this.#remote !== undefined;
+  }
+
+  /** The uploaded file. A job may have waited for its quota until an earlier one's time is over. */
   async ensure(): Promise<RemoteFile> {
-    if (this.#remote === undefined) {
-      const found = await this.#find();
-      if (found !== undefined) this.#tools.log.info(`Took over the upload of an earlier attempt: ${found.name}`);
-      this.#remote = found ?? (await this.#uploadUnderAnyType());
-      this.#onUploaded({ ...this.#remote, displayName: this.#file.displayName });
-    }
-    return this.#remote;
+    if (this.#remote !== undefined && !(this.#remote.expiresAt < this.#tools.clock.now())) return this.#remote;
+    const found = await this.#find();
+    if (found !== undefined) this.#tools.log.info(`Took over the upload of an earlier attempt: ${found.name}`);
+    return this.#keep(found ?? (await this.#uploadUnderAnyType()));
   }
 
-  /** Finds the file that an earlier attempt uploaded, so that it can be deleted; uploads nothing. */
-  async recall(): Promise<void> {
-    if (this.#remote !== undefined) return;
-    this.#remote = await this.#find(0);
-    if (this.#remote !== undefined) this.#onUploaded({ ...this.#remote, displayName: this.#file.displayName });
+  /** Looks whether an earlier attempt's upload is among these files, so that it can be deleted. */
+  recognize(files: readonly RemoteFile[]): void {
+    const found = files.find((file) => this.#mayUse(file, 0));
+    if (found !== undefined) this.#keep(found);
   }
 
   /** Uploads again under the next type, after a job was refused for the present one. Throws when there is no other type. */
@@ -66,13 +61,19 @@ export class Upload {
     if (this.#remote !== undefined) this.#refused.add(this.#remote.name);
     this.#type++;
     if (this.#type >= mimeTypes.length) throw refusal;
-    this.#remote = await this.#uploadUnderAnyType();
-    this.#onUploaded({ ...this.#remote, displayName: this.#file.displayName });
-    return this.#remote;
+    return this.#keep(await this.#uploadUnderAnyType());
+  }
+
+  #keep(remote: RemoteFile): RemoteFile {
+    this.#remote = remote;
+    this.#onUploaded({ ...remote, displayName: this.#file.displayName });
+    return remote;
   }
 
   async #uploadUnderAnyType(): Promise<RemoteFile> {
+    this.#type = Math.max(this.#type, this.#choice.first);
     for (; ; this.#type++) {
+      this.#choice.first = this.#type;
       try {
         return await this.#upload(mimeTypes[this.#type] ?? mimeTypes[0]);
       } catch (error) {
@@ -90,9 +91,10 @@ export class Upload {
 
   async #upload(mimeType: string): Promise<RemoteFile> {
     const { gemini, clock, log, signal } = this.#tools;
+    const { displayName } = this.#file;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await gemini.uploadFile({ path: this.#file.path, displayName: this.#file.displayName, mimeType });
+        return await this.#file.lend((path) => gemini.uploadFile({ path, displayName, mimeType }));
       } catch (error) {
         if (!(error instanceof ServiceError) || !error.isTransient) throw error;
         // The answer to the last piece may have been lost while the file is there.
@@ -107,28 +109,43 @@ export class Upload {
   }
 
   /** A whole file of ours that will live long enough; a failing look-up only costs another upload. */
-  async #find(lifeMs = neededLifeMs): Promise<RemoteFile | undefined> {
-    const { gemini, clock, log } = this.#tools;
-    const { displayName, bytes } = this.#file;
-    try {
-      for (let pageToken: string | undefined; ; ) {
-        const page = await gemini.listFiles(pageToken === undefined ? {} : { pageToken });
-        const found = page.files.find(
-          (file) =>
-            file.displayName === displayName &&
-            file.sizeBytes === bytes &&
-            file.isActive &&
-            !this.#refused.has(file.name) &&
-            !(file.expiresAt < clock.now() + lifeMs),
-        );
-        if (found !== undefined) return found;
-        if (page.nextPageToken === undefined) return undefined;
-        pageToken = page.nextPageToken;
-      }
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      log.debug(error.message);
-      return undefined;
+  async #find(): Promise<RemoteFile | undefined> {
+    for await (const files of listFiles(this.#tools)) {
+      const found = files.find((file) => this.#mayUse(file, neededLifeMs));
+      if (found !== undefined) return found;
     }
+    return undefined;
+  }
+
+  #mayUse({ name, displayName, sizeBytes, isActive, expiresAt }: RemoteFile, lifeMs: number): boolean {
+    return (
+      displayName === this.#file.displayName &&
+      sizeBytes === this.#file.bytes &&
+      isActive &&
+      !this.#refused.has(name) &&
+      !(expiresAt < this.#tools.clock.now() + lifeMs)
+    );
+  }
+}
+
+/** Finds what earlier attempts uploaded, so that it can be deleted; uploads nothing. */
+export async function recallUploads(tools: BatchTools, uploads: readonly Upload[]): Promise<void> {
+  const unknown = uploads.filter(({ isKnown }) => !isKnown);
+  if (unknown.length === 0) return;
+  for await (const files of listFiles(tools)) for (const upload of unknown) upload.recognize(files);
+}
+
+/** The pages of the list of uploaded files, up to one that cannot be had. */
+async function* listFiles({ gemini, log }: BatchTools): AsyncGenerator<readonly RemoteFile[]> {
+  try {
+    for (let pageToken: string | undefined; ; ) {
+      const { files, nextPageToken } = await gemini.listFiles(pageToken === undefined ? {} : { pageToken });
+      yield files;
+      if (nextPageToken === undefined) return;
+      pageToken = nextPageToken;
+    }
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    log.debug(error.message);
   }
 }

@@ -1,4 +1,5 @@
 import type { RemoteJob } from '../ports/gemini.ts';
+import type { Submission } from './job-plan.ts';
 import { pauseMs } from './poll-schedule.ts';
 import type { BatchTools } from './tools.ts';
 import { Watch } from './watch.ts';
@@ -6,20 +7,23 @@ import { Watch } from './watch.ts';
 /** The jobs as they were seen last. */
 export interface WaitOutcome {
   readonly jobs: readonly RemoteJob[];
-  /** The deadline came before all had ended. */
+  /** The deadline came before all had ended, or before all could be submitted. */
   readonly isTimedOut: boolean;
 }
 
 /**
  * Looks at all jobs together until every one has ended or the deadline comes. `onChange` hears of every job whose state
- * changed. Failing looks are tolerated until the deadline, unless the service refuses several in a row.
+ * changed. Failing looks are tolerated until the deadline, unless the service refuses several in a row. What could not be
+ * submitted in time is not waited for: then the deadline has come.
  */
 export async function awaitJobs(
   tools: BatchTools,
-  jobs: readonly RemoteJob[],
+  submissions: readonly Submission[],
   onChange: (job: RemoteJob) => void,
 ): Promise<WaitOutcome> {
-  const watch = new Watch(tools, jobs, onChange);
+  const held = submissions.filter((submission) => 'job' in submission);
+  const isQueued = submissions.some((submission) => 'isQueued' in submission);
+  const watch = new Watch(tools, held, onChange);
   const start = tools.clock.now();
   for (let looks = 0; !watch.isOver; looks++) {
     const left = tools.deadline - tools.clock.now();
@@ -29,5 +33,5 @@ export async function awaitJobs(
     if (left > 0) await tools.clock.sleep(Math.min(pause, left), tools.signal);
     await watch.look();
   }
-  return { jobs: watch.jobs, isTimedOut: false };
+  return { jobs: watch.jobs, isTimedOut: isQueued };
 }

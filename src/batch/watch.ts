@@ -1,6 +1,8 @@
 import { ServiceError } from '../errors.ts';
 import type { RemoteJob } from '../ports/gemini.ts';
 import { chooseTwin } from './find-jobs.ts';
+import { type HeldJob, labelOf } from './job-plan.ts';
+import { describeOpen, describeProgress } from './progress.ts';
 import { hasEnded, hasResults } from './states.ts';
 import type { BatchTools } from './tools.ts';
 
@@ -14,6 +16,8 @@ const heartbeatMs = 10 * 60_000;
 export class Watch {
   readonly #tools: BatchTools;
   readonly #jobs: Map<string, RemoteJob>;
+  /** What the log calls jobs, by display name: twins share it. */
+  readonly #labels: ReadonlyMap<string, string>;
   readonly #onChange: (job: RemoteJob) => void;
   readonly #looksWithoutFile = new Map<string, number>();
   /** How often a job was refused by name. */
@@ -23,9 +27,10 @@ export class Watch {
   #refusedLooks = 0;
   #lastLine = 0;
 
-  constructor(tools: BatchTools, jobs: readonly RemoteJob[], onChange: (job: RemoteJob) => void) {
+  constructor(tools: BatchTools, held: readonly Omit<HeldJob, 'isTakenOver'>[], onChange: (job: RemoteJob) => void) {
     this.#tools = tools;
-    this.#jobs = new Map(jobs.map((job) => [job.name, job]));
+    this.#jobs = new Map(held.map(({ job }) => [job.name, job]));
+    this.#labels = new Map(held.map(({ plan }) => [plan.displayName, labelOf(plan)]));
     this.#onChange = onChange;
     this.#lastLine = tools.clock.now();
   }
@@ -81,7 +86,9 @@ export class Watch {
       const twin = chooseTwin([...this.#listed.values()].filter(({ displayName }) => displayName === lost.displayName));
       if (twin === undefined || this.#jobs.has(twin.name)) continue;
       this.#jobs.delete(lost.name);
-      this.#say(`${lost.model}: ${lost.name} was cancelled in favour of ${twin.name}, which is waited for instead`);
+      this.#say(
+        `${this.#labelOf(lost)}: ${lost.name} was cancelled in favour of ${twin.name}, which is waited for instead`,
+      );
       this.#see(twin);
     }
   }
@@ -122,7 +129,7 @@ export class Watch {
     }
     if (before?.state === job.state && before.resultFile === job.resultFile) return;
     this.#onChange(job);
-    if (before?.state !== job.state) this.#say(`${job.model || job.name}: ${job.state}${describeProgress(job)}`);
+    if (before?.state !== job.state) this.#say(`${this.#labelOf(job)}: ${job.state}${describeProgress(job)}`);
   }
 
   #say(line: string): void {
@@ -133,15 +140,13 @@ export class Watch {
   #beat(): void {
     const now = this.#tools.clock.now();
     if (now - this.#lastLine < heartbeatMs || this.isOver) return;
-    const open = this.jobs
-      .filter((job) => !hasEnded(job))
-      .map((job) => `${job.model} ${job.state}${describeProgress(job)}`);
-    this.#say(`Still waiting: ${open.join(', ')} (until ${new Date(this.#tools.deadline).toISOString()})`);
+    const open = this.jobs.filter((job) => !hasEnded(job));
+    this.#say(
+      `Still waiting: ${describeOpen(open, (job) => this.#labelOf(job))} (until ${new Date(this.#tools.deadline).toISOString()})`,
+    );
   }
-}
 
-function describeProgress({ stats }: RemoteJob): string {
-  if (stats === undefined || stats.requests === 0) return '';
-  const failed = stats.failed > 0 ? `, ${stats.failed} failed` : '';
-  return ` (${stats.succeeded} of ${stats.requests} answered${failed})`;
+  #labelOf(job: RemoteJob): string {
+    return this.#labels.get(job.displayName) ?? (job.model || job.name);
+  }
 }

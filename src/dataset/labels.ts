@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
 import { DatasetError, maxListedFaults, type RowFault } from '../errors.ts';
+import { canonicalText } from './canonical-text.ts';
 import type { MemberTable } from './json-members.ts';
 import { type LineBatch, LineSplitter, RowTooLongError } from './lines.ts';
+import { RowDigests } from './row-digests.ts';
 import type { RowTable } from './rows.ts';
 import { RowScanner } from './scan.ts';
 
@@ -10,16 +12,18 @@ export interface Label {
   readonly tags?: readonly string[];
   readonly mustPass?: boolean;
   readonly hasExpected: boolean;
-  /** The first 8 hex digits of the hash of `expected` as it is written; left out without one. */
-  readonly expectedDigest?: string;
+  /** Hash of what `expected` says, however it is written; left out without one, and where nobody asked. */
+  readonly expectedDigest?: Buffer;
 }
 
 const maxTagChars = 100;
-const digestChars = 8;
 const noTags: readonly string[] = [];
 
 /** Reads `tags` and `mustPass` out of an object's members, or says what is wrong with them. */
-export function readLabel(members: MemberTable): Label | { readonly problem: string } {
+export function readLabel(
+  members: MemberTable,
+  { hashesExpected }: { readonly hashesExpected: boolean },
+): Label | { readonly problem: string } {
   const tags = parseMember(members, 'tags');
   const mustPass = parseMember(members, 'mustPass');
   if (tags !== undefined && !isTagList(tags)) {
@@ -32,7 +36,9 @@ export function readLabel(members: MemberTable): Label | { readonly problem: str
     ...(tags === undefined ? {} : { tags }),
     ...(mustPass === undefined ? {} : { mustPass }),
     hasExpected: expected >= 0,
-    ...(expected < 0 ? {} : { expectedDigest: hash('sha256', members.value(expected)).slice(0, digestChars) }),
+    ...(expected >= 0 && hashesExpected
+      ? { expectedDigest: hash('sha256', canonicalText(members.parse(expected)), 'buffer') }
+      : {}),
   };
 }
 
@@ -60,7 +66,13 @@ export class LabelTable {
   readonly #lists = new Map<string, readonly string[]>();
   readonly #mustPass = new Set<number>();
   readonly #expected = new Map<number, LabelPlace>();
-  readonly #expectedDigests = new Map<number, string>();
+  readonly #expectedDigests = new RowDigests();
+  /** Whether labels come with digests of `expected`. */
+  readonly hashesExpected: boolean;
+
+  constructor({ hashesExpected = false }: { readonly hashesExpected?: boolean } = {}) {
+    this.hashesExpected = hashesExpected;
+  }
 
   tags(row: number): readonly string[] {
     return this.#tags.get(row) ?? noTags;
@@ -75,9 +87,9 @@ export class LabelTable {
     return [...this.#mustPass].sort((a, b) => a - b);
   }
 
-  /** The first 8 hex digits of the hash of the row's `expected`; '' without one. */
+  /** 8 hex digits of the hash of what the row's `expected` says; '' without one. */
   expectedDigest(row: number): string {
-    return this.#expectedDigests.get(row) ?? '';
+    return this.#expectedDigests.get(row);
   }
 
   /** Where the side file has the row's `expected`; undefined when it is the row's own, if any. */
@@ -200,7 +212,7 @@ class LabelReader {
     if (typeof key !== 'string' || key === '') return 'has no "key"';
     if (this.#labelled.has(key)) return `is the second label of the key ${JSON.stringify(key)}`;
     this.#labelled.add(key);
-    const label = readLabel(members);
+    const label = readLabel(members, this.#labels);
     if ('problem' in label) return label.problem;
     const row = this.#rows.find(key);
     if (row !== undefined) this.#labels.set(row, label, place);

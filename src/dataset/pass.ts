@@ -1,5 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import { DatasetError, InputError, maxListedFaults, type RowFault } from '../errors.ts';
+import { requestsOnly } from './fingerprint.ts';
 import { HazardCounter } from './hazards.ts';
 import type { MemberTable } from './json-members.ts';
 import { openObject } from './json-tokens.ts';
@@ -9,9 +10,11 @@ import { type LineBatch, LineSplitter, RowTooLongError } from './lines.ts';
 import type { Dataset, PrepareOptions, RowSource, VariantPlan } from './prepare.ts';
 import { RequestFile } from './request-file.ts';
 import { RequestWriter } from './request-writer.ts';
+import { RowDigests } from './row-digests.ts';
 import { checkRow, RequestChecker } from './row-shape.ts';
 import { RowTable } from './rows.ts';
 import { RowScanner } from './scan.ts';
+import { limitsOf } from './shard-limits.ts';
 
 /** Which rows a pass takes, and the keys it gives them. */
 export type RowChoice =
@@ -25,7 +28,8 @@ export class Pass {
   readonly #choice: RowChoice;
   readonly #scanner = new RowScanner();
   readonly #rows = new RowTable();
-  readonly #labels = new LabelTable();
+  readonly #labels: LabelTable;
+  readonly #loggedDigests = new RowDigests();
   readonly #checker = new RequestChecker();
   readonly #fingerprint = createHash('sha256');
   readonly #faults: RowFault[] = [];
@@ -39,6 +43,11 @@ export class Pass {
     this.#sources = sources;
     this.#options = options;
     this.#choice = choice;
+    this.#labels = new LabelTable({ hashesExpected: this.#scoredParts.expected });
+  }
+
+  get #scoredParts() {
+    return this.#options.scoredParts ?? requestsOnly;
   }
 
   async run(): Promise<Dataset> {
@@ -56,6 +65,9 @@ export class Pass {
       fingerprint: `sha256:${this.#fingerprint.digest('hex')}`,
       variants,
       labels: this.#labels,
+      allRows: 'chosen' in this.#choice ? this.#choice.keys : this.#rows,
+      scoredParts: this.#scoredParts,
+      loggedDigests: this.#loggedDigests,
       totalRows: this.#totalRows,
       rowsWithExpected: this.#rowsWithExpected,
       rowsWithLogged: this.#rowsWithLogged,
@@ -70,7 +82,9 @@ export class Pass {
     const sink = this.#choice.isWriting ? await plan.openSink() : { write: async () => undefined };
     const allModels = this.#options.variants.flatMap(({ models }) => models);
     const hazards = new HazardCounter(plan.models, allModels);
-    return new RequestFile(plan, { repeat: this.#options.repeat, hazards }, new RequestWriter(sink), this.#scanner);
+    const limits = limitsOf(plan.models, this.#options.limits);
+    const options = { repeat: this.#options.repeat, hazards, limits };
+    return new RequestFile(plan, options, new RequestWriter(sink), this.#scanner);
   }
 
   async #readSource(index: number): Promise<void> {
@@ -112,19 +126,22 @@ export class Pass {
   #readRow(place: { source: number; line: number; offset: number; length: number }): Promise<unknown> | undefined {
     const ordinal = this.#totalRows++;
     if ('chosen' in this.#choice && this.#choice.chosen[ordinal] !== 1) return undefined;
-    const label = readLabel(this.#scanner.row);
+    const label = readLabel(this.#scanner.row, this.#labels);
     const problem = 'problem' in label ? label.problem : this.#prepareRequests();
     if (problem !== undefined || 'problem' in label) {
       this.#refuse(place.source, place.line, problem ?? '');
       return undefined;
     }
     if (this.#faultCount > 0) return undefined;
-    const digest = hash('sha256', this.#scanner.row.value(this.#scanner.row.find('request')), 'buffer');
+    const digest = hashOf(this.#scanner.row, 'request');
     const key = this.#keyOf(ordinal, digest);
     this.#fingerprint.update(digest);
     this.#labels.set(this.#rows.size, label);
     if (label.hasExpected) this.#rowsWithExpected++;
-    if (hasObject(this.#scanner.row, 'response')) this.#rowsWithLogged++;
+    if (hasObject(this.#scanner.row, 'response')) {
+      this.#rowsWithLogged++;
+      if (this.#scoredParts.logged) this.#loggedDigests.set(this.#rows.size, hashOf(this.#scanner.row, 'response'));
+    }
     this.#rows.add(key, place, digest);
     const pending = this.#files.map((file) => file.write(key, digest)).filter((writing) => writing !== undefined);
     return pending.length === 0 ? undefined : Promise.all(pending);
@@ -143,6 +160,10 @@ export class Pass {
     if ('chosen' in this.#choice) return this.#choice.keys.key(ordinal);
     return this.#choice.keys.assign(ownKey(this.#scanner), digest.toString('hex', 0, 8));
   }
+}
+
+function hashOf(members: MemberTable, name: string): Buffer {
+  return hash('sha256', members.value(members.find(name)), 'buffer');
 }
 
 function hasObject(members: MemberTable, name: string): boolean {

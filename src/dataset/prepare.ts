@@ -1,13 +1,17 @@
 import type { Volume } from '../cost/volume.ts';
 import type { RequestEdit } from './edit.ts';
+import type { ScoredParts } from './fingerprint.ts';
 import type { ReplayHazard } from './hazards.ts';
 import { KeyAssigner } from './keys.ts';
 import type { LabelTable } from './labels.ts';
 import { Pass, type RowChoice } from './pass.ts';
 import type { ByteSink } from './request-writer.ts';
+import type { RowDigests } from './row-digests.ts';
 import type { UnknownField } from './row-shape.ts';
 import type { RowTable, Spans } from './rows.ts';
 import { chooseSample } from './sample.ts';
+import type { ShardLimits } from './shard-limits.ts';
+import type { Shard } from './shards.ts';
 
 /** A file of rows that can be read from its start as often as needed. */
 export interface RowSource {
@@ -27,9 +31,11 @@ export interface VariantPlan {
 
 /** A request file that was made. */
 export interface Variant {
-  /** Tells request files apart: equal exactly when keys, requests and edit are equal, in order. 64 hex digits. */
+  /** Tells request files apart: equal exactly when keys, requests, edit and cuts are equal, in order. 64 hex digits. */
   readonly requestsDigest: string;
   readonly requestBytes: number;
+  /** What of it each job answers, in order. */
+  readonly shards: readonly Shard[];
   /** Where each row's (first) request line stands in the file. */
   readonly lines: Spans;
   /** What all its requests hold and allow, repeats counted; and those of them that each alone have a long prompt. */
@@ -49,6 +55,11 @@ export interface Dataset {
   /** In the order of the plans. */
   readonly variants: readonly Variant[];
   readonly labels: LabelTable;
+  /** The rows of the files, drawn or not. */
+  readonly allRows: Pick<RowTable, 'has'>;
+  readonly scoredParts: ScoredParts;
+  /** Of logged answers, where they are scored parts. */
+  readonly loggedDigests: RowDigests;
   /** Rows in the files; more than rows.size when a sample was drawn. */
   readonly totalRows: number;
   /** Rows with a member `expected` of their own. */
@@ -71,6 +82,10 @@ export interface PrepareOptions {
   readonly repeat: number;
   /** How many rows to draw; undefined for all. */
   readonly sample: number | undefined;
+  /** What of a row beside its request decides its score; nothing unless given. */
+  readonly scoredParts?: ScoredParts;
+  /** Where request files are cut, if lower than the service's own limits. */
+  readonly limits?: Partial<ShardLimits> | undefined;
 }
 
 /**

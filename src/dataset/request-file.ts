@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { applyEdit } from './edit.ts';
 import { SentRequest } from './edit-sent.ts';
 import { hashOfEdit } from './edit-summary.ts';
@@ -7,6 +6,8 @@ import type { Variant, VariantPlan } from './prepare.ts';
 import type { RequestWriter } from './request-writer.ts';
 import { Spans } from './rows.ts';
 import type { RowScanner } from './scan.ts';
+import type { ShardLimits } from './shard-limits.ts';
+import { ShardCutter } from './shards.ts';
 import { VolumeCounter } from './volume.ts';
 
 /** Changes with the way requests are cut, so that a request file of another making is never taken for this one's. */
@@ -25,12 +26,12 @@ export class RequestFile {
   readonly #lines = new Spans();
   readonly #volume = new VolumeCounter();
   readonly hazards: HazardCounter;
-  readonly #digest;
+  readonly #cutter: ShardCutter;
   #rowsWithSchema = 0;
 
   constructor(
     plan: VariantPlan,
-    { repeat, hazards }: { repeat: number; hazards: HazardCounter },
+    { repeat, hazards, limits }: { repeat: number; hazards: HazardCounter; limits: ShardLimits },
     writer: RequestWriter,
     scanner: RowScanner,
   ) {
@@ -40,7 +41,7 @@ export class RequestFile {
     this.#scanner = scanner;
     this.#sent = new SentRequest(scanner);
     this.hazards = hazards;
-    this.#digest = createHash('sha256').update(`${formatVersion}/${repeat}/${hashOfEdit(plan.edit)}`);
+    this.#cutter = new ShardCutter(limits, `${formatVersion}/${repeat}/${hashOfEdit(plan.edit)}`);
   }
 
   /** Puts the edit into the row just scanned. */
@@ -52,7 +53,6 @@ export class RequestFile {
 
   /** Writes the row's lines, one per repeat; there is something to wait for only when the buffer is full. */
   write(key: string, digest: Buffer): Promise<void> | undefined {
-    this.#digest.update(digest).update(JSON.stringify(key));
     const start = this.#writer.bytesWritten;
     const pieces: Uint8Array[] = [];
     let firstLine = 0;
@@ -63,7 +63,9 @@ export class RequestFile {
     }
     const writing = this.#writer.write(pieces);
     this.#lines.add(start, firstLine);
-    this.#volume.add(this.#sent, this.#repeat, this.#writer.bytesWritten - start);
+    const bytes = this.#writer.bytesWritten - start;
+    const tokens = this.#volume.add(this.#sent, this.#repeat, bytes);
+    this.#cutter.add({ bytes, tokens }, digest, JSON.stringify(key));
     if (this.#sent.asksForSchema()) this.#rowsWithSchema++;
     return writing;
   }
@@ -72,7 +74,7 @@ export class RequestFile {
   async finish(): Promise<Variant> {
     await this.#writer.flush();
     return {
-      requestsDigest: this.#digest.digest('hex'),
+      ...this.#cutter.finish(),
       requestBytes: this.#writer.bytesWritten,
       lines: this.#lines,
       volume: this.#volume.all,

@@ -17,8 +17,8 @@ export class VolumeCounter {
   readonly long = emptyVolume();
   readonly #row = emptyVolume();
 
-  /** Takes in a row's request as it will be sent, so many times, in lines of so many bytes together. */
-  add(sent: SentRequest, requests: number, bytes: number): void {
+  /** Takes in a row's request as it will be sent, so many times, in lines of so many bytes together. Gives its prompts' tokens. */
+  add(sent: SentRequest, requests: number, bytes: number): number {
     const row = this.#row;
     row.requests = requests;
     row.bytes = bytes;
@@ -31,7 +31,9 @@ export class VolumeCounter {
     row.limitTokens = limit * answers;
     row.openAnswers = limit > 0 ? 0 : answers;
     addTo(this.all, row);
-    if (promptTokensOf(row) > requests * longPromptTokens) addTo(this.long, row);
+    const tokens = promptTokensOf(row);
+    if (tokens > requests * longPromptTokens) addTo(this.long, row);
+    return tokens;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { JobResult } from '../batch/download.ts';
 
-/** Everything that answers one model: its first job, and the jobs in which rows were asked again. */
+/** Everything that answers one model: its first jobs, and those in which rows were asked again. */
 export interface ModelAnswers {
   readonly model: string;
   readonly first: JobResult;
@@ -27,9 +27,9 @@ export function addRound(answers: ModelAnswers, requestFile: string, result: Job
   };
 }
 
-/** What became of each job, in the order of the rounds. */
-export function jobsOf({ first, rounds }: ModelAnswers): readonly JobResult[] {
-  return [first, ...rounds];
+/** Its jobs, in the order of rounds and shards. */
+export function jobsOf({ first, rounds }: ModelAnswers): JobResult['jobs'] {
+  return [first, ...rounds].flatMap(({ jobs }) => jobs);
 }
 
 function pathsOf({ path }: JobResult): readonly string[] {

@@ -1,5 +1,7 @@
-import { createHash } from 'node:crypto';
+import { bytesPerToken } from '../cost/volume.ts';
 import { RequestWriter } from '../dataset/request-writer.ts';
+import { limitsOf } from '../dataset/shard-limits.ts';
+import { ShardCutter } from '../dataset/shards.ts';
 import { fileStemOfModel } from '../inputs/models.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
@@ -76,7 +78,7 @@ async function writeRequests(
   const path = world.files.join(world.outputDirectory, 'judge', `${stem}.requests.jsonl`);
   const sink = await world.files.createSink(path);
   const writer = new RequestWriter(sink);
-  const digest = createHash('sha256');
+  const cutter = new ShardCutter(limitsOf([judge.model], world.limits));
   const slots = { rows: dataset.rows, repeat: inputs.repeat };
   const material = openMaterial(inputs, world, dataset, model, new Set(['request'] as const));
   const lines: Buffer[] = [];
@@ -97,7 +99,7 @@ async function writeRequests(
     onBatch: async () => {
       for (const line of lines.splice(0)) {
         requests++;
-        digest.update(line);
+        cutter.add({ bytes: line.length, tokens: line.length / bytesPerToken }, line);
         await writer.write([line]);
       }
     },
@@ -105,6 +107,5 @@ async function writeRequests(
   material.close();
   await writer.flush();
   await sink.close();
-  const requestsDigest = digest.digest('hex');
-  return { path, requestBytes: writer.bytesWritten, requestsDigest, judge: judge.model, model, requests };
+  return { path, ...cutter.finish(), judge: judge.model, model, requests };
 }

@@ -58,15 +58,7 @@ export async function judgeAnswers(
       kind: 'error' as const,
       message: `${judges.map(({ model }) => model).join(', ')} could not be asked. ${error.message}`,
     };
-    const failed = {
-      model: judges[0]?.model ?? '',
-      job: undefined,
-      isTakenOver: false,
-      path: undefined,
-      isGone: false,
-      resultPath: '',
-      failure,
-    };
+    const failed = { model: judges[0]?.model ?? '', jobs: [], path: undefined, failure };
     return { ...withoutVerdicts('the judge could not be asked', false), results: [failed] };
   }
 }
@@ -114,10 +106,14 @@ function reportJudges(files: readonly JudgeFile[], results: readonly JobResult[]
   return [...new Set(files.map(({ judge }) => judge))].map((model) => {
     const requests = files.reduce((sum, file) => sum + (file.judge === model ? file.requests : 0), 0);
     const counts = verdicts.counts(model);
-    const jobs = results.flatMap(({ model: judge, job, isTakenOver }) =>
-      judge === model && job !== undefined ? [{ name: job.name, state: job.state, isTakenOver }] : [],
-    );
-    return { model, requests, ...counts, missing: requests - counts.verdicts - counts.errors, jobs };
+    const jobs = results.filter(({ model: judge }) => judge === model).flatMap((result) => result.jobs);
+    return {
+      model,
+      requests,
+      ...counts,
+      missing: requests - counts.verdicts - counts.errors,
+      jobs: jobs.map(({ job, isTakenOver }) => ({ name: job.name, state: job.state, isTakenOver })),
+    };
   });
 }
 

@@ -1,14 +1,14 @@
-import type { Submission } from '../batch/submit.ts';
+import type { Submission } from '../batch/job-plan.ts';
 import type { World } from '../ports.ts';
 import type { Prepared } from './prepare.ts';
 
-/** The service names the line of the request file; its author knows the row of the dataset. */
+/** The service names the line of the file that it was given, which begins with `firstRow`; its author knows the row of the dataset. */
 export function placeOfRefusal(
   reason: string,
   dataset: Pick<Prepared, 'rows' | 'sources'>,
-  repeat: number,
+  { repeat, firstRow }: { readonly repeat: number; readonly firstRow: number },
 ): { file: string; line: number } | undefined {
-  const row = Math.floor((Number(/\bline[:\s#]*(\d+)/i.exec(reason)?.[1]) - 1) / repeat);
+  const row = firstRow + Math.floor((Number(/\bline[:\s#]*(\d+)/i.exec(reason)?.[1]) - 1) / repeat);
   if (!(row >= 0 && row < dataset.rows.size)) return undefined;
   const { source, line } = dataset.rows.place(row);
   return { file: dataset.sources[source] ?? '', line };
@@ -25,7 +25,8 @@ export function annotateRefusals(
   for (const submission of submissions) {
     if (!('error' in submission)) continue;
     const { reason } = submission.error;
-    const place = placeOfRefusal(reason, dataset, repeat);
+    const { firstRow } = submission.plan.shard;
+    const place = placeOfRefusal(reason, dataset, { repeat, firstRow });
     if (place === undefined || seen.has(`${place.file}:${place.line}`)) continue;
     seen.add(`${place.file}:${place.line}`);
     log.error(`The service refused this row: ${reason}`, { ...place, title: 'Refused row' });

@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto';
+import { bytesPerToken } from '../cost/volume.ts';
 import { RequestWriter } from '../dataset/request-writer.ts';
 import { RowScanner } from '../dataset/scan.ts';
+import { limitsOf } from '../dataset/shard-limits.ts';
+import { ShardCutter } from '../dataset/shards.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
 import { keyOfSlot } from '../scoring/join.ts';
@@ -11,6 +13,7 @@ import type { StageFile } from './submit.ts';
 /** What one model is asked again in one round. */
 export interface RetryFile extends StageFile {
   readonly model: string;
+  readonly requestBytes: number;
   readonly requests: number;
 }
 
@@ -26,7 +29,8 @@ export async function writeRetryFile(
   const sink = await world.files.createSink(path);
   const reader = world.files.openReader(sent.path);
   const writer = new RequestWriter(sink);
-  const digest = createHash('sha256');
+  // Models that failed on the same rows share the file.
+  const cutter = new ShardCutter(limitsOf(inputs.models, world.limits));
   const scanner = new RowScanner();
   try {
     for (const slot of slots) {
@@ -39,7 +43,8 @@ export async function writeRetryFile(
         scanner.row.value(scanner.row.find('request')),
         Buffer.from('}\n'),
       ];
-      for (const piece of pieces) digest.update(piece);
+      const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
+      cutter.add({ bytes, tokens: bytes / bytesPerToken }, ...pieces);
       await writer.write(pieces);
     }
     await writer.flush();
@@ -50,6 +55,5 @@ export async function writeRetryFile(
   } finally {
     reader.close();
   }
-  const requestsDigest = digest.digest('hex');
-  return { path, requestBytes: writer.bytesWritten, requestsDigest, model, requests: slots.length };
+  return { path, ...cutter.finish(), model, requestBytes: writer.bytesWritten, requests: slots.length };
 }

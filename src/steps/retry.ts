@@ -11,6 +11,7 @@ import { addRound, type ModelAnswers } from './answers.ts';
 import { cancelJobs } from './clean-up.ts';
 import { judgesOf } from './judge-requests.ts';
 import { obtainResults } from './obtain.ts';
+import { goesOn, hasTime, type Patience } from './patience.ts';
 import type { Prepared } from './prepare.ts';
 import { retryPaths } from './retry-paths.ts';
 import { type RetryFile, writeRetryFile } from './retry-requests.ts';
@@ -25,12 +26,14 @@ export interface RetryOptions {
   readonly cleaner: GeminiService;
   /** Whether a round may be bought; left out, every one may. */
   readonly admits?: (round: RetryRound) => boolean;
+  readonly patience: Patience;
 }
 
 /**
  * Step 5a: rows that are missing or have an error that may pass are asked again, in small jobs of their own and up to
  * `retry-errors` rounds, as long as there is time. What fails here takes nothing from what there is: those rows stay without an
- * answer. A round that has not ended in time is cancelled and left out.
+ * answer. A round that has not ended in time is cancelled and left out. Says whether a round is still at work that somebody will
+ * come back for.
  */
 export async function answerAgain(
   inputs: Inputs,
@@ -39,14 +42,15 @@ export async function answerAgain(
   ledger: Ledger,
   dataset: Prepared,
   options: RetryOptions,
-): Promise<void> {
-  const { progress } = options;
+): Promise<{ readonly isOpen: boolean }> {
+  const { progress, patience } = options;
   const hurried = { ...tools, deadline: deadlineOf(inputs, tools) };
   const refused = new Set<string>();
-  for (let round = 1; round <= inputs.retryErrors && tools.clock.now() < hurried.deadline; round++) {
+  for (let round = 1; round <= inputs.retryErrors && hasTime(patience, world, hurried.deadline); round++) {
     const files = await planRound(inputs, world, dataset, { ...options, round, refused });
     if (files.length === 0) break;
-    const { results, isLast } = await buyRound(inputs, world, hurried, ledger, { ...options, round, files });
+    const { results, isLast, isOpen } = await buyRound(inputs, world, hurried, ledger, { ...options, round, files });
+    if (isOpen) return { isOpen };
     progress.answers = progress.answers.map((known) => {
       const file = files.find(({ model }) => model === known.model);
       const result = results.find(({ model }) => model === known.model);
@@ -54,6 +58,7 @@ export async function answerAgain(
     });
     if (isLast) break;
   }
+  return { isOpen: false };
 }
 
 /** What is judged after the last round must not be late for its sake: the share of the remaining time that the rounds get then. */
@@ -99,8 +104,8 @@ async function buyRound(
   world: World,
   tools: BatchTools,
   ledger: Ledger,
-  { cleaner, round, files }: RetryOptions & { round: number; files: readonly RetryFile[] },
-): Promise<{ results: readonly JobResult[]; isLast: boolean }> {
+  { cleaner, patience, round, files }: RetryOptions & { round: number; files: readonly RetryFile[] },
+): Promise<{ results: readonly JobResult[]; isLast: boolean; isOpen: boolean }> {
   const { log } = world;
   const earlier = new Set(ledger.manifest.jobs.map(({ displayName }) => displayName));
   const cancelRest = async () => {
@@ -116,22 +121,28 @@ async function buyRound(
     resultPath: retryPaths(world, file.model, round).results,
   }));
   try {
-    const { results, isTimedOut } = await obtainResults(inputs, world, tools, ledger, { name: `retry-${round}`, jobs });
+    const obtained = await obtainResults(inputs, world, tools, ledger, { name: `retry-${round}`, jobs });
+    const { results, isTimedOut } = obtained;
+    const isOpen = patience.kind !== 'wait' && goesOn(patience, inputs, world, obtained);
+    if (isOpen) return { results, isLast: true, isOpen };
     for (const { failure } of results) if (failure !== undefined) log.info(`Not answered again: ${failure.message}`);
-    if (!isTimedOut) return { results, isLast: false };
+    if (!isTimedOut) return { results, isLast: false, isOpen: false };
     log.info(`Round ${round} of asking again has not ended in time; the run is judged on what there is`);
     await cancelRest();
-    return { results: results.map((result) => withStateOf(ledger, result)), isLast: true };
+    return { results: results.map((result) => withStateOf(ledger, result)), isLast: true, isOpen: false };
   } catch (error) {
     if (!(error instanceof ServiceError) || world.signal.aborted) throw error;
     log.info(`Not answered again: ${error.message}`);
     await cancelRest();
-    return { results: [], isLast: true };
+    return { results: [], isLast: true, isOpen: false };
   }
 }
 
 function withStateOf({ manifest }: Ledger, result: JobResult): JobResult {
-  const known = manifest.jobs.find(({ name }) => name !== null && name === result.job?.name);
-  if (result.job === undefined || known === undefined) return result;
-  return { ...result, job: { ...result.job, state: known.state ?? result.job.state } };
+  const stateOf = new Map(manifest.jobs.map(({ name, state }) => [name, state]));
+  const jobs = result.jobs.map(({ job, isTakenOver }) => ({
+    job: { ...job, state: stateOf.get(job.name) ?? job.state },
+    isTakenOver,
+  }));
+  return { ...result, jobs };
 }
