@@ -143,7 +143,7 @@ describe('the gate', () => {
 
 describe('a row that must pass', () => {
   const row = { key: 'r-1', place: 'evals/spam.jsonl:12' };
-  const none = { broke: [], unanswered: [], failing: [] };
+  const none = { broke: [], unanswered: [], failing: [], failingBefore: [] };
   const same = { rows: 100, broke: 0, fixed: 0 };
 
   test('and broke is a regression without either guard', () => {
@@ -184,5 +184,27 @@ describe('a row that must pass', () => {
     expect(notices).toEqual([
       'flash fails 7 rows that must pass: r-0 (a.jsonl:0), r-1 (a.jsonl:1), r-2 (a.jsonl:2), r-3 (a.jsonl:3), r-4 (a.jsonl:4) and 2 more. Without a baseline nothing says whether they ever passed.',
     ]);
+  });
+
+  test('and failed in the baseline too is a notice', () => {
+    const { verdict, notices } = judge([candidateOf(same, 0.5, { mustPass: { ...none, failingBefore: [row] } })], gate);
+    expect([verdict, notices]).toEqual([
+      'pass',
+      ['flash fails 1 row that must pass: r-1 (evals/spam.jsonl:12). In the baseline (main) it failed too.'],
+    ]);
+  });
+});
+
+describe('max-drop without anything to compare with', () => {
+  test('is said, and decides nothing', () => {
+    const candidate = candidateOf({ rows: 100, broke: 9, fixed: 2 }, undefined, { comparison: undefined });
+    const { verdict, notices } = judge([candidate], { ...gate, maxDrop: 0.02 });
+    expect([verdict, notices]).toEqual(['pass', ['max-drop is set, but there is nothing to compare flash with.']]);
+    expect(judge([candidate], gate).notices).toEqual([]);
+  });
+
+  test('is nothing to say while jobs still run', () => {
+    const candidate = candidateOf({ rows: 100, broke: 9, fixed: 2 }, undefined, { comparison: undefined });
+    expect(judge([candidate], { ...gate, maxDrop: 0.02, isPending: true }).notices).toEqual([]);
   });
 });

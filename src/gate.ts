@@ -48,7 +48,7 @@ export function judge(candidates: readonly Candidate[], options: GateOptions): J
   return { verdict: verdictOf(reasons, options.isPending), reasons, notices: judged.flatMap((one) => one.notices) };
 }
 
-const noMustPass: MustPassRows = { broke: [], unanswered: [], failing: [] };
+const noMustPass: MustPassRows = { broke: [], unanswered: [], failing: [], failingBefore: [] };
 
 /** A row that must pass is looked at even where too few answers came to judge the score. */
 function judgeModel(candidate: Candidate, options: GateOptions): Omit<Judgement, 'verdict'> {
@@ -62,7 +62,8 @@ function judgeModel(candidate: Candidate, options: GateOptions): Omit<Judgement,
     const must = judgeMustPass(model, { ...mustPass, unanswered: [] }, baselineName);
     return { reasons: [{ kind: 'error', model, message: gap }, ...must.reasons], notices: must.notices };
   }
-  const fall = judgeFall({ model, comparison, baselineName, maxDrop });
+  // Nothing is compared before all is there.
+  const fall = options.isPending ? {} : judgeFall({ model, comparison, baselineName, maxDrop });
   const must = judgeMustPass(model, mustPass, baselineName);
   return {
     reasons: [...judgeFloor(model, metrics, candidate.floor), ...(fall.reason ? [fall.reason] : []), ...must.reasons],

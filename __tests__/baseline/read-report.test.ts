@@ -7,9 +7,16 @@ const good = {
   schemaVersion: 1,
   name: 'spam',
   verdict: 'pass',
-  run: { sha: 'a'.repeat(40), id: '4711', finishedAt: '2026-11-01T00:00:00.000Z' },
-  settings: { fingerprint: 'sha256:1', repeat: 3 },
-  models: [{ model: 'flash', score: 0.5, answered: 2, cost: 0.01, modelVersions: { 'flash-001': 2 } }],
+  run: { sha: 'a'.repeat(40), id: '4711', finishedAt: '2026-11-01T00:00:00.000Z', event: 'push', pullRequest: 7 },
+  settings: {
+    fingerprint: 'sha256:1',
+    repeat: 3,
+    scorers: [
+      { scorer: 'judge', weight: 2 },
+      { scorer: 'note', weight: 0 },
+    ],
+  },
+  models: [{ model: 'flash', score: 0.5, rows: 3, answered: 2, cost: 0.01, modelVersions: { 'flash-001': 2 } }],
 };
 
 const parse = (over: object = {}) => parseReport(JSON.stringify({ ...good, ...over }), 1);
@@ -21,10 +28,15 @@ test('a report gives what a comparison needs', () => {
     sha: 'a'.repeat(40),
     runId: '4711',
     finishedAt: '2026-11-01T00:00:00.000Z',
+    event: 'push',
+    pullRequest: 7,
     scorers: 'sha256:1',
+    counting: new Set(['judge']),
     repeat: 3,
   });
-  expect([...models]).toEqual([['flash', { score: 0.5, answered: 2, cost: 0.01, modelVersions: { 'flash-001': 2 } }]]);
+  expect([...models]).toEqual([
+    ['flash', { score: 0.5, rows: 3, answered: 2, cost: 0.01, modelVersions: { 'flash-001': 2 } }],
+  ]);
 });
 
 test.each<[string, string, string]>([

@@ -8,6 +8,7 @@ const rows = {
   find: (key: string) => (keys.includes(key) ? keys.indexOf(key) : undefined),
   key: (row: number) => keys[row] ?? '',
   fingerprint: (row: number) => `print-${keys[row]}`,
+  isLeftOut: (key: string) => key === 'not-drawn',
 };
 
 type Line = Readonly<Record<string, unknown>>;
@@ -19,9 +20,10 @@ function lineOf(key: string, score: number | null, over: Line = {}): Line {
 
 function reportOf(answered: Readonly<Record<string, number>>, repeat = 1): BaselineReport {
   const models = Object.entries(answered).map(([model, count]) => {
-    return [model, { score: 1, answered: count, cost: null, modelVersions: {} }] as const;
+    return [model, { score: 1, rows: null, answered: count, cost: null, modelVersions: {} }] as const;
   });
-  return { name: '', sha: null, runId: null, finishedAt: null, scorers: null, repeat, models: new Map(models) };
+  const run = { sha: null, runId: null, finishedAt: null, event: null, pullRequest: null };
+  return { name: '', ...run, scorers: null, counting: new Set(['judge']), repeat, models: new Map(models) };
 }
 
 async function* chunksOf(text: string): AsyncGenerator<Uint8Array> {
@@ -33,7 +35,7 @@ function read(lines: readonly (Line | string)[], report: BaselineReport, models 
   return readRows(chunksOf(text), rows, report, models);
 }
 
-const scoresOf = ({ scores }: Awaited<ReturnType<typeof read>>, model = 'flash') => [...(scores.get(model) ?? [])];
+const scoresOf = ({ scores }: Awaited<ReturnType<typeof read>>, model = 'flash') => [...(scores.get(model)?.own ?? [])];
 
 describe('rows of a baseline', () => {
   test('are joined by key, in whatever order they stand', async () => {
@@ -75,6 +77,33 @@ describe('rows of a baseline', () => {
     expect(found.dataset.removed.count).toBe(1);
   });
 
+  test('on which a check that counts failed to run have a score, but none to compare with', async () => {
+    const checks = (judge: number | null, note: number | null = 1) => [
+      { scorer: 'judge', score: judge },
+      { scorer: 'only-reported', score: note },
+    ];
+    const lines = [
+      lineOf('a', 1, { checks: checks(null) }),
+      lineOf('b', 1, { checks: checks(1, null) }),
+      lineOf('c', 0, { checks: checks(0) }),
+    ];
+    const { scores } = await read(lines, reportOf({ flash: 3 }));
+    expect([...(scores.get('flash')?.own ?? [])]).toEqual([1, 1, 0]);
+    expect([...(scores.get('flash')?.whole ?? [])]).toEqual([Number.NaN, 1, 0]);
+  });
+
+  test('that were not drawn into the sample are not called removed', async () => {
+    const found = await read([lineOf('a', 1), lineOf('not-drawn', 1), lineOf('gone', 1)], reportOf({ flash: 3 }));
+    expect(found.dataset.removed).toEqual({ count: 1, keys: ['gone'] });
+  });
+
+  test('are told apart by whether the dataset has them as they are', async () => {
+    const changed = lineOf('b', 1, { fingerprint: 'print-of-another-request' });
+    const found = await read([lineOf('a', null), changed], reportOf({ flash: 1 }));
+    expect([0, 1, 2].map((row) => found.has(row))).toEqual([true, false, false]);
+    expect(found.lines.get('flash')).toBe(2);
+  });
+
   test('without fingerprints are joined by key alone', async () => {
     const found = await read([lineOf('a', 1, { fingerprint: undefined })], reportOf({ flash: 1 }));
     expect(scoresOf(found)).toEqual([1, Number.NaN, Number.NaN]);
@@ -89,6 +118,7 @@ describe('a baseline is refused', () => {
     ['for an error with a score', [lineOf('a', 1, { outcome: 'error' })], 'whose line 1 is none of ours'],
     ['for a row that stands twice', [lineOf('a', 1), lineOf('a', 1)], 'more answers than it was asked for'],
     ['for rows that the report does not speak of', [lineOf('a', 1)], 'does not belong to its report.json'],
+    ['for a model that the report does not speak of', [lineOf('a', 1, { model: 'x' })], 'does not belong to its'],
     ['for an empty file', [], 'does not belong to its report.json'],
     ['for a line of many megabytes', [`{"x":"${'x'.repeat(5 * 1024 * 1024)}"}`], 'longer than 4194304 bytes'],
   ])('%s', async (_, lines, message) => {

@@ -122,7 +122,7 @@ describe('the comment of a run with a baseline', () => {
     const alone = { ...pro, baseline: null };
     const comment = render(reportOf([alone], { settings: settingsOf({ maxDrop: 0.02 }), notices }));
     expect(comment).toContain(
-      '✅ floor 90% |\n\n- The baseline baselines/report.json cannot be used: it was scored by other checks.\n\n<sub>',
+      '✅ floor 90%, not compared |\n\n- The baseline baselines/report.json cannot be used: it was scored by other checks.\n\n<sub>',
     );
     expect(comment).toContain('| Score (95% CI) | Passed | Errors |');
     expect(comment).toContain('<sub>120 rows · [run]');
@@ -131,7 +131,7 @@ describe('the comment of a run with a baseline', () => {
   test('of which the baseline lacks a model', () => {
     const comment = render(comparedReport([flash, { ...pro, baseline: null }]));
     expect(tableLine(comment, '`gemini-pro`')).toBe(
-      '| `gemini-pro` | 95.8% (90–99) | – | – | 0 | $0.31 | ✅ floor 90% |',
+      '| `gemini-pro` | 95.8% (90–99) | – | – | 0 | $0.31 | ✅ floor 90%, not compared |',
     );
   });
 

@@ -40,6 +40,7 @@ describe('the gate of a model', () => {
       '✅ drop ≤ 2 pts',
     ],
     ['a drop gate and no baseline', cell({ ...free, baseline: null }), 'not compared'],
+    ['a floor, a drop gate and no baseline', cell({ ...flash, baseline: null }), '✅ floor 90%, not compared'],
     ['a floor that is broken alone', cell(flash, { verdict: 'fail', reasons: [floor] }), '❌ floor 90%'],
     ['a drop alone', cell(flash, { verdict: 'fail', reasons: [drop] }), '❌ drop > 2 pts'],
     [

@@ -34,7 +34,7 @@ const accepted = reportOf(
     },
     baseline: baselineOf({ added: { count: 2, keys: ['b'] } }),
     logged: { score: 0.9, interval: [0.8, 0.95], rows: 15 },
-    cost: { total: 0.04, estimate: 0.05, limit: 1, pricesReadOn: '2026-01-01' },
+    cost: { total: 0.04, estimate: 0.05, estimateWithRounds: 0.06, limit: 1, pricesReadOn: '2026-01-01' },
     separation: {
       pairs: [
         { better: 'a', worse: 'b', rows: 15, difference: -0.1, pValue: 0.5 },

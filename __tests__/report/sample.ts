@@ -61,7 +61,7 @@ export function reportOf(models: readonly ModelReport[], over: Partial<Report> =
     },
     baseline: baselineOf({ kind: 'none', name: null, sha: null, runId: null, createdAt: null }),
     logged: null,
-    cost: { total: null, estimate: null, limit: null, pricesReadOn: '2026-01-01' },
+    cost: { total: null, estimate: null, estimateWithRounds: null, limit: null, pricesReadOn: '2026-01-01' },
     separation: null,
     models,
     prompts: [],

@@ -54,7 +54,7 @@ const full = reportOf([flash, pro], {
   verdict: 'fail',
   reasons: [underFloor('gemini-flash')],
   baseline: baselineOf({ added: { count: 102, keys: ['a', 'b'] }, removed: { count: 1, keys: ['c'] } }),
-  cost: { total: 0.3512, estimate: 0.42, limit: 1, pricesReadOn: '2026-10-07' },
+  cost: { total: 0.3512, estimate: 0.42, estimateWithRounds: 0.42, limit: 1, pricesReadOn: '2026-10-07' },
   settings: { ...basis.settings, maxDrop: 0.025 },
   separation,
 });
@@ -222,15 +222,29 @@ describe('tokens and cost', () => {
     );
   });
 
+  test('have both estimates where further rounds were bought', () => {
+    const cost = { ...full.cost, estimateWithRounds: 0.63 };
+    expect(section(render({ ...full, cost }), 'Tokens and cost')).toContain(
+      'Estimate before sending $0.42, with further rounds $0.63, limit $1.00;',
+    );
+  });
+
   test('say what a dash stands for, and nothing of a limit that was not set', () => {
     const summary = render(reportOf([{ ...pro, passed: 0 }, modelOf('mine', 1, 2)]));
     const text = section(summary, 'Tokens and cost');
     expect(text).toContain('| $0.31 | – |');
     expect(text).toContain('| – | – |');
     expect(text).toMatch(
-      /\n\nPrices of 2026-01-01, or as given in `prices`\. – stands for a price that is not known\.$/,
+      /\n\nPrices of 2026-01-01, or as given in `prices`\. – stands for a cost that is not known\.$/,
     );
   });
+});
+
+test('more than 12 models are not tested against each other, and that is said', () => {
+  const models = Array.from({ length: 13 }, (_, index) => modelOf(`m-${index}`, 1, 2));
+  expect(section(render(reportOf(models)), 'Differences between models')).toBe(
+    'More than 12 models are not tested against each other.',
+  );
 });
 
 test('the settings name the largest accepted drop', () => {

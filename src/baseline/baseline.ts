@@ -8,14 +8,21 @@ export interface Baseline {
   readonly runId: string | null;
   /** When its run ended. ISO 8601; null where that is not known. */
   readonly createdAt: string | null;
+  /** Answers per row. */
+  readonly repeat: number;
+  /** Whether it says by which checks it was scored. */
+  readonly areChecksKnown: boolean;
   readonly models: ReadonlyMap<string, BaselineModel>;
+  /** Models that it has and that are not compared with, and why, as the end of a sentence that begins with the model's name. */
+  readonly unused: ReadonlyMap<string, string>;
+  /** Whether a row of the present dataset is there as it is now. */
+  has(row: number): boolean;
   readonly dataset: DatasetDifference;
 }
 
 /** One model's part of a baseline. */
 export interface BaselineModel {
-  /** By row of the present dataset, repeats averaged; NaN where the baseline has no score that can be compared. */
-  readonly scores: Float64Array;
+  readonly scores: RowScores;
   /** Its own score, over all its rows. */
   readonly score: number | null;
   /** US dollars; null when unknown. */
@@ -24,11 +31,19 @@ export interface BaselineModel {
   readonly modelVersions: { readonly [version: string]: number };
 }
 
+/** One score for each row of the present dataset, repeats averaged; NaN where there is none. */
+export interface RowScores {
+  /** Of the checks that could run. */
+  readonly own: Float64Array;
+  /** NaN also where a check that counts failed to run: what is left is another score. */
+  readonly whole: Float64Array;
+}
+
 /** How the rows of a baseline differ from those of the present dataset; such rows are in no pair. */
 export interface DatasetDifference {
   readonly added: RowList;
   readonly removed: RowList;
-  /** Rows of the same key whose request or `expected` is another one now. */
+  /** Rows of the same key of which the request, or what else the checks look at, is another one now. */
   readonly changed: RowList;
 }
 

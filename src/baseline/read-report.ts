@@ -7,8 +7,13 @@ export interface BaselineReport {
   readonly sha: string | null;
   readonly runId: string | null;
   readonly finishedAt: string | null;
+  /** What its run was started by. */
+  readonly event: string | null;
+  readonly pullRequest: number | null;
   /** Fingerprint of the checks; null in reports that have none. */
   readonly scorers: string | null;
+  /** Labels of the checks that count. */
+  readonly counting: ReadonlySet<string>;
   /** Answers per row. */
   readonly repeat: number;
   readonly models: ReadonlyMap<string, BaselineModelReport>;
@@ -16,12 +21,15 @@ export interface BaselineReport {
 
 export interface BaselineModelReport {
   readonly score: number | null;
+  /** Its lines in rows.jsonl; null where the report does not say. */
+  readonly rows: number | null;
   readonly answered: number;
   readonly cost: number | null;
   readonly modelVersions: { readonly [version: string]: number };
 }
 
 const maxModels = 1000;
+const maxScorers = 1000;
 const maxVersions = 50;
 const maxNameChars = 200;
 /** The inputs' own limit. */
@@ -48,7 +56,10 @@ export function parseReport(text: string, schemaVersion: number): BaselineReport
     sha: readText(run?.sha),
     runId: readText(run?.id),
     finishedAt: readTime(run?.finishedAt),
+    event: readText(run?.event),
+    pullRequest: readCount(run?.pullRequest, Number.MAX_SAFE_INTEGER),
     scorers: readText(settings?.fingerprint),
+    counting: readCounting(settings?.scorers),
     repeat: readCount(settings?.repeat, maxRepeat) ?? 1,
     models,
   };
@@ -72,12 +83,22 @@ function readModels(value: unknown): Map<string, BaselineModelReport> {
     if (model === undefined || name === null || answered === 0) continue;
     models.set(name, {
       score: readShare(model.score),
+      rows: readCount(model.rows, Number.MAX_SAFE_INTEGER),
       answered,
       cost: typeof model.cost === 'number' && model.cost >= 0 ? model.cost : null,
       modelVersions: readVersions(model.modelVersions),
     });
   }
   return models;
+}
+
+function readCounting(value: unknown): Set<string> {
+  const entries = Array.isArray(value) ? value.slice(0, maxScorers).map(asObject) : [];
+  return new Set(
+    entries.flatMap((entry) =>
+      typeof entry?.scorer === 'string' && typeof entry.weight === 'number' && entry.weight > 0 ? [entry.scorer] : [],
+    ),
+  );
 }
 
 function readVersions(value: unknown): { [version: string]: number } {

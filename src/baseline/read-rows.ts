@@ -1,7 +1,9 @@
 import { type LineBatch, LineSplitter, RowTooLongError } from '../dataset/lines.ts';
 import { asObject } from '../scoring/json-object.ts';
-import { type DatasetDifference, maxListedKeys, type RowList, UnusableBaselineError } from './baseline.ts';
+import { type DatasetDifference, type RowScores, UnusableBaselineError } from './baseline.ts';
 import { type BaselineReport, readShare } from './read-report.ts';
+import { RowPresence } from './row-presence.ts';
+import { ScoreSums } from './score-sums.ts';
 
 /** The rows of the present dataset, as a baseline's lines are joined to them. */
 export interface PresentRows {
@@ -10,11 +12,17 @@ export interface PresentRows {
   key(row: number): string;
   /** What of the row was asked and expected; a line that has another one is about another row. */
   fingerprint(row: number): string;
+  /** Whether the dataset has a row of this key that was not drawn into the sample. */
+  isLeftOut(key: string): boolean;
 }
 
 export interface BaselineRows {
-  /** Row scores of each model asked for that the baseline has; see BaselineModel. */
-  readonly scores: ReadonlyMap<string, Float64Array>;
+  /** Of each model asked for that the baseline has. */
+  readonly scores: ReadonlyMap<string, RowScores>;
+  /** How many lines each model of the report has. */
+  readonly lines: ReadonlyMap<string, number>;
+  /** Whether a row of the present dataset is there as it is now. */
+  has(row: number): boolean;
   readonly dataset: DatasetDifference;
 }
 
@@ -43,33 +51,21 @@ export async function readRows(
   return reader.finish();
 }
 
-const maxKeyChars = 500;
-
-const absent = 0;
-const present = 1;
-const changed = 2;
-
 class RowReader {
   readonly #rows: PresentRows;
   readonly #report: BaselineReport;
-  readonly #sums = new Map<string, Float64Array>();
-  readonly #counts = new Map<string, Uint8Array>();
-  /** Answered lines of every model of the report, whether it is asked for or not. */
+  readonly #sums = new Map<string, ScoreSums>();
+  readonly #presence: RowPresence;
+  /** Of every model of the report, whether it is asked for or not: all lines, and the answered ones. */
+  readonly #lines = new Map<string, number>();
   readonly #answered = new Map<string, number>();
-  readonly #presence: Uint8Array;
-  readonly #removedKeys: string[] = [];
-  #removed = 0;
   #firstModel: string | undefined;
 
   constructor(rows: PresentRows, report: BaselineReport, models: readonly string[]) {
     this.#rows = rows;
     this.#report = report;
-    this.#presence = new Uint8Array(rows.size);
-    for (const model of models) {
-      if (!report.models.has(model)) continue;
-      this.#sums.set(model, new Float64Array(rows.size));
-      this.#counts.set(model, new Uint8Array(rows.size));
-    }
+    this.#presence = new RowPresence(rows);
+    for (const model of models) if (report.models.has(model)) this.#sums.set(model, new ScoreSums(rows.size));
   }
 
   take(batch: LineBatch): void {
@@ -81,20 +77,16 @@ class RowReader {
   }
 
   finish(): BaselineRows {
-    for (const [model, { answered }] of this.#report.models) {
-      if ((this.#answered.get(model) ?? 0) !== answered)
-        throw new UnusableBaselineError('has a rows.jsonl that does not belong to its report.json');
+    for (const [model, { answered, rows }] of this.#report.models) {
+      const lines = this.#lines.get(model) ?? 0;
+      if ((this.#answered.get(model) ?? 0) !== answered || lines !== (rows ?? lines)) throw foreignRows();
     }
-    const scores = new Map<string, Float64Array>();
-    for (const [model, sums] of this.#sums) {
-      const counts = this.#counts.get(model);
-      scores.set(
-        model,
-        sums.map((sum, row) => sum / (counts?.[row] ?? 0)),
-      );
-    }
-    const removed = { count: this.#removed, keys: this.#removedKeys };
-    return { scores, dataset: { added: this.#list(absent), removed, changed: this.#list(changed) } };
+    return {
+      scores: new Map([...this.#sums].map(([model, sums]) => [model, sums.finish()])),
+      lines: this.#lines,
+      has: (row) => this.#presence.has(row),
+      dataset: this.#presence.difference(),
+    };
   }
 
   #takeLine(text: string, number: number): void {
@@ -104,45 +96,42 @@ class RowReader {
     const isLine = typeof model === 'string' && typeof key === 'string' && Number.isSafeInteger(repeat);
     if (line === undefined || !isLine || (outcome === 'answered') !== (score !== null))
       throw new UnusableBaselineError(`has a rows.jsonl whose line ${number} is none of ours`);
-    if (score !== null) this.#answered.set(model, (this.#answered.get(model) ?? 0) + 1);
+    this.#count(model, score !== null);
     this.#firstModel ??= model;
     const row = this.#rows.find(key);
     if (row === undefined) {
-      if (model === this.#firstModel && repeat === 1) this.#noteRemoved(key);
+      const isFirst = model === this.#firstModel && repeat === 1;
+      if (isFirst && !this.#rows.isLeftOut(key)) this.#presence.noteRemoved(key);
       return;
     }
     const { fingerprint } = line;
-    if (typeof fingerprint === 'string' && fingerprint !== this.#rows.fingerprint(row)) {
-      this.#presence[row] = changed;
+    const isSame = typeof fingerprint !== 'string' || fingerprint === this.#rows.fingerprint(row);
+    this.#presence.note(row, isSame);
+    if (!isSame || score === null) return;
+    const isWhole = !this.#hasErredCheck(line.checks);
+    this.#sums.get(model)?.add(row, score, { isWhole, repeat: this.#report.repeat });
+  }
+
+  /** A model that answered nothing is not in the report, but has lines. */
+  #count(model: string, isAnswered: boolean): void {
+    if (!this.#report.models.has(model)) {
+      if (isAnswered) throw foreignRows();
       return;
     }
-    if (this.#presence[row] === absent) this.#presence[row] = present;
-    if (score !== null) this.#add(model, row, score);
+    this.#lines.set(model, (this.#lines.get(model) ?? 0) + 1);
+    if (isAnswered) this.#answered.set(model, (this.#answered.get(model) ?? 0) + 1);
   }
 
-  #add(model: string, row: number, score: number): void {
-    const sums = this.#sums.get(model);
-    const counts = this.#counts.get(model);
-    if (sums === undefined || counts === undefined) return;
-    const count = (counts[row] ?? 0) + 1;
-    if (count > this.#report.repeat)
-      throw new UnusableBaselineError('has a rows.jsonl with more answers than it was asked for');
-    counts[row] = count;
-    sums[row] = (sums[row] ?? 0) + score;
+  #hasErredCheck(checks: unknown): boolean {
+    return (
+      Array.isArray(checks) &&
+      checks.map(asObject).some((check) => check?.score === null && this.#report.counting.has(String(check.scorer)))
+    );
   }
+}
 
-  #noteRemoved(key: string): void {
-    if (this.#removed++ < maxListedKeys) this.#removedKeys.push(key.slice(0, maxKeyChars));
-  }
-
-  #list(kind: number): RowList {
-    const keys: string[] = [];
-    let count = 0;
-    for (let row = 0; row < this.#rows.size; row++) {
-      if (this.#presence[row] === kind && count++ < maxListedKeys) keys.push(this.#rows.key(row));
-    }
-    return { count, keys };
-  }
+function foreignRows(): UnusableBaselineError {
+  return new UnusableBaselineError('has a rows.jsonl that does not belong to its report.json');
 }
 
 function parseLine(text: string): { readonly [name: string]: unknown } | undefined {

@@ -16,6 +16,8 @@ export interface MustPassRows {
   readonly unanswered: readonly NamedRow[];
   /** Do not pass, and there is no baseline to say whether they ever did. */
   readonly failing: readonly NamedRow[];
+  /** Do not pass, and did not in the baseline. */
+  readonly failingBefore: readonly NamedRow[];
 }
 
 /** What the gate needs to know of one model's fall. */
@@ -32,10 +34,11 @@ const tolerance = 1e-9;
 
 /**
  * Two guards against noise: a fall is a regression only when it is larger than accepted and the paired test hardly leaves it to
- * chance. A larger fall that chance may explain comes back as a notice.
+ * chance. A larger fall that chance may explain comes back as a notice, and so does a limit without anything to compare with.
  */
 export function judgeFall({ model, comparison, baselineName, maxDrop }: Fall): { reason?: Reason; notice?: string } {
-  if (comparison === undefined || maxDrop === undefined) return {};
+  if (maxDrop === undefined) return {};
+  if (comparison === undefined) return { notice: `max-drop is set, but there is nothing to compare ${model} with.` };
   const fall = -comparison.difference;
   if (fall <= maxDrop + tolerance) return {};
   const [fell, accepted] = formatApart(fall, maxDrop).map((share) => share.replace('%', ' points'));
@@ -61,10 +64,10 @@ export function isAcceptable({ rule }: Reason): boolean {
   return rule === 'max-drop';
 }
 
-/** Rows that must pass: one that broke is a regression by itself, one without an answer an error, one that never passed a notice. */
+/** Rows that must pass: one that broke is a regression by itself, one without an answer an error, one that did not pass before a notice. */
 export function judgeMustPass(
   model: string,
-  { broke, unanswered, failing }: MustPassRows,
+  { broke, unanswered, failing, failingBefore }: MustPassRows,
   baselineName: string,
 ): { reasons: Reason[]; notices: string[] } {
   const reasons: Reason[] = [];
@@ -76,13 +79,17 @@ export function judgeMustPass(
     const message = `${model} left ${countRows(unanswered)} that must pass without an answer: ${listRows(unanswered)}.`;
     reasons.push({ kind: 'error', model, rule: 'must-pass', message });
   }
-  const isOne = failing.length === 1;
-  const notices =
-    failing.length === 0
-      ? []
-      : [
-          `${model} fails ${countRows(failing)} that must pass: ${listRows(failing)}. Without a baseline nothing says whether ${isOne ? 'it' : 'they'} ever passed.`,
-        ];
+  const notices: string[] = [];
+  if (failing.length > 0) {
+    const they = failing.length === 1 ? 'it' : 'they';
+    const doubt = `Without a baseline nothing says whether ${they} ever passed.`;
+    notices.push(`${model} fails ${countRows(failing)} that must pass: ${listRows(failing)}. ${doubt}`);
+  }
+  if (failingBefore.length > 0) {
+    const they = failingBefore.length === 1 ? 'it' : 'they';
+    const before = `In the baseline (${baselineName}) ${they} failed too.`;
+    notices.push(`${model} fails ${countRows(failingBefore)} that must pass: ${listRows(failingBefore)}. ${before}`);
+  }
   return { reasons, notices };
 }
 

@@ -13,7 +13,8 @@ export function describeGate(model: ModelReport, { reasons, acceptance, settings
     return own.every(({ rule }) => rule === 'must-pass') ? '⚠️ must-pass row unanswered' : '⚠️ not judged';
   if (acceptance?.reasons.some(isOwn) === true) return '✅ accepted';
   const kept = [...describeFloor(model), ...describeDrop(model, settings.maxDrop)];
-  if (kept.length > 0) return `✅ ${kept.join(', ')}`;
+  const isUncompared = settings.maxDrop !== null && model.baseline === null;
+  if (kept.length > 0) return `✅ ${[...kept, ...(isUncompared ? ['not compared'] : [])].join(', ')}`;
   return settings.maxDrop === null ? 'no floor' : 'not compared';
 }
 

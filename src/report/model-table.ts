@@ -40,7 +40,9 @@ function describeLogged({ logged, baseline }: Report, columns: number, decimals:
 }
 
 function isRunning({ verdict, reasons }: Report, { model, answered }: ModelReport): boolean {
-  const isLate = reasons.some((reason) => reason.model === model && reason.kind === 'incomplete');
+  const own = reasons.filter((reason) => reason.model === model);
+  // Where nobody meant to wait there is no reason at all.
+  const isLate = own.length === 0 || own.some(({ kind }) => kind === 'incomplete');
   return verdict === 'pending' && answered === 0 && isLate;
 }
 
@@ -77,9 +79,9 @@ function describeUnanswered({ errors, missing }: ModelReport): string {
   return missing === 0 ? String(errors) : `${errors} + ${missing} missing`;
 }
 
-/** Dollars with their change against the baseline's; tokens where no price is known. */
+/** Dollars with their change against the baseline's; where they are not known the tokens, as far as there are any. */
 function describeCost({ cost, tokens, baseline }: ModelReport): string {
-  if (cost === null) return `${formatCount(tokens.total)} tokens`;
+  if (cost === null) return tokens.total === 0 ? '–' : `${formatCount(tokens.total)} tokens`;
   const before = baseline?.cost ?? 0;
   return before > 0 ? `${formatDollars(cost)} (${formatChange(cost / before - 1)})` : formatDollars(cost);
 }

@@ -124,8 +124,10 @@ export interface LoggedReport {
 export interface CostReport {
   /** Of all models and judges. */
   readonly total: number | null;
-  /** What was expected before anything was sent, later rounds included. */
+  /** What was expected before anything was sent. */
   readonly estimate: number | null;
+  /** The same with the later rounds that were bought. */
+  readonly estimateWithRounds: number | null;
   /** `max-cost`; null when it was not set. */
   readonly limit: number | null;
   /** The day on which the built-in prices were read. */
@@ -155,7 +157,7 @@ export interface Report {
   /** Null when the log holds no answer that these checks can score, or nobody asked. */
   readonly logged: LoggedReport | null;
   readonly cost: CostReport;
-  /** Which models of this run can be told apart; null for fewer than two. */
+  /** Which models of this run can be told apart; null for fewer than two, and for more than 12. */
   readonly separation: ModelGroups | null;
   readonly models: readonly ModelReport[];
   readonly prompts: readonly PromptReport[];

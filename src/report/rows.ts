@@ -10,7 +10,7 @@ export interface RowLinesInput {
   readonly rows: DatasetRows;
   readonly sources: readonly string[];
   readonly outcomes: OutcomeTable;
-  /** The baseline's scores by row, NaN where it has none; undefined without one. */
+  /** The baseline's scores by row, NaN where it has none that can be compared; undefined without one. */
   readonly before?: Float64Array | undefined;
   /** The record that scoring left for an answer or error. */
   readonly readRecord: (start: number, length: number) => Uint8Array;
@@ -71,7 +71,7 @@ interface RowChange {
 function compareRow({ before, outcomes }: RowLinesInput, row: number): RowChange {
   const baselineScore = before?.[row] ?? Number.NaN;
   if (Number.isNaN(baselineScore)) return { baselineScore: null, change: null };
-  return { baselineScore, change: changeOf(outcomes.rowScore(row) ?? Number.NaN, baselineScore) };
+  return { baselineScore, change: changeOf(outcomes.wholeScore(row) ?? Number.NaN, baselineScore) };
 }
 
 /** Picks the rows for lists. A row that changed is listed once, with the first of its answers that shows it. */

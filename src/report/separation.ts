@@ -1,5 +1,6 @@
 import { significanceLevel } from '../baseline/compare.ts';
 import { formatPoints, formatPValue } from '../gate/shares.ts';
+import { maxGroupedModels } from '../statistics/model-groups.ts';
 import { escapeHtml, inlineCode } from './escape.ts';
 import { formatDollars } from './money.ts';
 import type { Report } from './report.ts';
@@ -38,7 +39,12 @@ function describeCheapest(group: readonly string[], models: Report['models']): s
 
 /** Every two models of the run against each other, and which of them cannot be told apart. */
 export function separationTable(report: Report, decimals: number): string[] {
-  const { separation } = report;
+  const { separation, models } = report;
+  if (models.length > maxGroupedModels)
+    return [
+      '#### Differences between models',
+      `More than ${maxGroupedModels} models are not tested against each other.`,
+    ];
   if (separation === null || separation.pairs.length === 0) return [];
   const { pairs, groups } = separation;
   const rows = pairs.map(({ better, worse, difference, pValue }) => [

@@ -28,7 +28,7 @@ export function tokenTable({ models, judges, cost }: Report): string[] {
       [':--', '--:', '--:', '--:', '--:', '--:', '--:', '--:'],
       rows,
     ),
-    `${describeBudget(cost)}${lines.some((line) => line.cost === null) ? ' – stands for a price that is not known.' : ''}`,
+    `${describeBudget(cost)}${lines.some((line) => line.cost === null) ? ' – stands for a cost that is not known.' : ''}`,
   ];
 }
 
@@ -39,9 +39,11 @@ function describeLine({ name, tokens, cost, passed }: Line): string[] {
 }
 
 /** What was expected and allowed, and where the prices come from. */
-function describeBudget({ estimate, limit, pricesReadOn }: Report['cost']): string {
+function describeBudget({ estimate, estimateWithRounds, limit, pricesReadOn }: Report['cost']): string {
+  const hasRounds = estimateWithRounds !== null && estimateWithRounds !== estimate;
   const parts = [
     ...(estimate === null ? [] : [`estimate before sending ${formatDollars(estimate)}`]),
+    ...(hasRounds ? [`with further rounds ${formatDollars(estimateWithRounds)}`] : []),
     ...(limit === null ? [] : [`limit ${formatDollars(limit)}`]),
   ];
   const prices = `prices of ${markdownText(pricesReadOn)}, or as given in \`prices\``;

@@ -100,6 +100,8 @@ async function buildScorer(written: string, value: unknown, tools: ScorerTools):
       needs: built.needs ?? [],
       requires: built.requires,
       rubric: built.rubric,
+      isCode: built.isCode,
+      reset: built.reset,
       evaluate,
     },
   };

@@ -1,4 +1,4 @@
-import { bootstrapInterval } from '../statistics/bootstrap.ts';
+import { type BootstrapOptions, bootstrapInterval } from '../statistics/bootstrap.ts';
 import { wilsonInterval } from '../statistics/wilson.ts';
 import type { OutcomeTable } from './outcomes.ts';
 
@@ -20,8 +20,15 @@ export interface Metrics {
 
 const tolerance = 1e-9;
 
-/** Sums up one model's outcomes, over all rows or those given. */
-export function measure(outcomes: OutcomeTable, rows: readonly number[] = allRows(outcomes)): Metrics {
+/** Of which rows figures are, and how much work goes into them. */
+export interface MeasureOptions extends Pick<BootstrapOptions, 'draws'> {
+  /** All rows unless given. */
+  readonly rows?: readonly number[];
+}
+
+/** Sums up one model's outcomes. */
+export function measure(outcomes: OutcomeTable, options: MeasureOptions = {}): Metrics {
+  const { rows = allRows(outcomes), ...effort } = options;
   const counts = { answered: 0, error: 0, missing: 0 };
   const scores: number[] = [];
   let passed = 0;
@@ -37,7 +44,7 @@ export function measure(outcomes: OutcomeTable, rows: readonly number[] = allRow
     if (isPass(score)) passed++;
   }
   return {
-    ...meanAndInterval(scores),
+    ...meanAndInterval(scores, effort),
     rows: rows.length * outcomes.repeat,
     answered: counts.answered,
     passed,
@@ -48,17 +55,23 @@ export function measure(outcomes: OutcomeTable, rows: readonly number[] = allRow
 }
 
 /** The mean of rows' scores with its 95% interval: Wilson's where every row scores 0 or 1, else by bootstrap. */
-export function meanAndInterval(scores: readonly number[]): Pick<Metrics, 'score' | 'interval'> {
+export function meanAndInterval(
+  scores: readonly number[],
+  effort: Pick<BootstrapOptions, 'draws'> = {},
+): Pick<Metrics, 'score' | 'interval'> {
   if (scores.length === 0) return { score: null, interval: null };
   const score = scores.reduce((sum, one) => sum + one, 0) / scores.length;
   const passed = scores.filter(isPass).length;
   const isPassOrFail = scores.every((one) => isPass(one) || one <= tolerance);
-  return { score, interval: isPassOrFail ? wilsonInterval(passed, scores.length) : gradedInterval(scores) };
+  return { score, interval: isPassOrFail ? wilsonInterval(passed, scores.length) : gradedInterval(scores, effort) };
 }
 
 /** Resampling equal scores gives an interval of no width, which would claim to be certain. */
-function gradedInterval(scores: readonly number[]): readonly [number, number] | null {
-  const interval = bootstrapInterval(scores);
+function gradedInterval(
+  scores: readonly number[],
+  effort: Pick<BootstrapOptions, 'draws'>,
+): readonly [number, number] | null {
+  const interval = bootstrapInterval(scores, effort);
   return interval === null || interval[0] === interval[1] ? null : interval;
 }
 

@@ -3,7 +3,7 @@ export type Outcome = 'missing' | 'error' | 'answered';
 
 const outcomes: readonly Outcome[] = ['missing', 'error', 'answered'];
 
-/** The outcomes of one model: one slot for each row and repeat, 21 bytes each. Slots are numbered row by row. */
+/** The outcomes of one model: one slot for each row and repeat, 22 bytes each. Slots are numbered row by row. */
 export class OutcomeTable {
   readonly rows: number;
   readonly repeat: number;
@@ -11,6 +11,7 @@ export class OutcomeTable {
   readonly #score: Float64Array;
   readonly #recordStart: Float64Array;
   readonly #recordLength: Uint32Array;
+  readonly #isPartial: Uint8Array;
 
   constructor(rows: number, repeat: number) {
     this.rows = rows;
@@ -19,6 +20,7 @@ export class OutcomeTable {
     this.#score = new Float64Array(rows * repeat).fill(Number.NaN);
     this.#recordStart = new Float64Array(rows * repeat);
     this.#recordLength = new Uint32Array(rows * repeat);
+    this.#isPartial = new Uint8Array(rows * repeat);
   }
 
   get slots(): number {
@@ -45,6 +47,17 @@ export class OutcomeTable {
     this.#score[slot] = score ?? Number.NaN;
     this.#recordStart[slot] = record.start;
     this.#recordLength[slot] = record.length;
+  }
+
+  /** A check that counts failed to run on the answer: its score is of the others. */
+  markPartial(slot: number): void {
+    this.#isPartial[slot] = 1;
+  }
+
+  /** The row's score if it is of all checks, in all its answers; null otherwise: nothing can be compared with it. */
+  wholeScore(row: number): number | null {
+    const isPartial = this.#isPartial.subarray(row * this.repeat, (row + 1) * this.repeat).includes(1);
+    return isPartial ? null : this.rowScore(row);
   }
 
   /** The mean score of a row over its answered repeats; null when none was answered. */

@@ -3,7 +3,7 @@ import type { Reply, Tokens } from './answer.ts';
 import { ErrorCounts } from './error-counts.ts';
 import { joinReplies, type Slots, type Surplus } from './join.ts';
 import { OutcomeTable } from './outcomes.ts';
-import { type Check, checkAnswer, type Scorer, type Subject, scoreOfRow } from './scorer.ts';
+import { type Check, checkAnswer, hasErredCheck, type Scorer, type Subject, scoreOfRow } from './scorer.ts';
 
 /** One model's results, joined with the dataset and scored. */
 export interface ScoredResults extends Surplus {
@@ -115,7 +115,10 @@ class Scoring {
       this.#unscored++;
       const message = checks.map((check) => `${check.scorer}: ${check.reason}`).join('; ');
       this.#store(slot, 'error', null, { ...record, error: { code: 'CHECKS_FAILED', message } });
-    } else this.#store(slot, 'answered', score, record);
+      return;
+    }
+    this.#store(slot, 'answered', score, record);
+    if (hasErredCheck(this.#options.scorers, checks)) this.#outcomes.markPartial(slot);
   }
 
   #subject(slot: number, { answer, response }: Answered): Subject {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { ScoredParts } from '../dataset/fingerprint.ts';
 import type { Answer } from './answer.ts';
 import type { Rubric } from './judge.ts';
 
@@ -48,7 +49,11 @@ export interface Scorer {
   readonly requires?: Requirement | undefined;
   /** Set for a check that a judge model decides. */
   readonly rubric?: Rubric | undefined;
+  /** It runs code of the repository. */
+  readonly isCode?: boolean | undefined;
   readonly evaluate: (subject: Subject) => Finding | Promise<Finding>;
+  /** Forgets what became of earlier answers: other ones follow. */
+  readonly reset?: (() => void) | undefined;
 }
 
 /** The outcome of one check on one answer, as rows.jsonl has it. */
@@ -77,6 +82,21 @@ export function scoreOfRow(scorers: readonly Scorer[], checks: readonly Check[])
     weights += weight;
   });
   return weights > 0 ? sum / weights : null;
+}
+
+/** Whether a check that counts failed to run: what is left is another score than that of rows on which all could. */
+export function hasErredCheck(scorers: readonly Scorer[], checks: readonly Check[]): boolean {
+  return checks.some(({ score }, index) => score === null && (scorers[index]?.weight ?? 0) > 0);
+}
+
+/** What of a row beside its request decides the score that these checks give it. */
+export function scoredPartsOf(scorers: readonly Scorer[]): ScoredParts {
+  const counting = scorers.filter(({ weight }) => weight > 0);
+  return {
+    expected: counting.some(({ needs }) => needs.includes('expected')),
+    logged: counting.some(({ needs }) => needs.includes('logged')),
+    tags: counting.some(({ isCode }) => isCode === true),
+  };
 }
 
 /** Hash of the checks that make a row's score, in any order; `defaultJudge` is the model that a rubric without one asks. */

@@ -28,6 +28,9 @@ export interface ModelGroups {
   readonly groups: readonly (readonly string[])[];
 }
 
+/** Pairs grow with the square of the number of models: more than these are not tested against each other. */
+export const maxGroupedModels = 12;
+
 /** Tests each pair of models row by row and groups those that cannot be told apart. Models without a score are left out. */
 export function groupModels(models: readonly RowScores[], level = 0.05): ModelGroups {
   const ranked = models

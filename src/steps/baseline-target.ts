@@ -14,17 +14,22 @@ export async function findTarget(inputs: Inputs, world: World, github: GitHub): 
   const { context } = world;
   if (inputs.baseline.kind === 'ref') return findNamed(inputs.baseline.ref, github);
   const pull = await findPullRequest(inputs, world, github);
-  if (pull !== undefined)
-    return { name: pull.baseRef, branch: pull.baseRef, sha: pull.baseSha, mustPrecede: true, before: undefined };
+  if (pull !== undefined) return { ...ofBranch(pull.baseRef), sha: pull.baseSha, mustPrecede: true, before: undefined };
   const branch = context.mergeBaseRef || /^refs\/heads\/(.+)$/s.exec(context.ref)?.[1];
   if (branch === undefined) return undefined;
-  return { name: branch, branch, sha: context.sha, mustPrecede: false, before: Number(context.runId) };
+  return { ...ofBranch(branch), sha: context.sha, mustPrecede: false, before: Number(context.runId) };
 }
 
-/** Results of the commit itself, else of one before it; which branch they were made on does not matter. */
+function ofBranch(name: string) {
+  return { name, branch: name, preferred: name };
+}
+
+/** Results of the commit itself, else of one before it: of the branch if the ref names one, else of any. */
 async function findNamed(ref: string, github: GitHub): Promise<SearchTarget | undefined> {
   const sha = await github.resolveCommit(ref);
-  return sha === undefined ? undefined : { name: ref, branch: undefined, sha, mustPrecede: true, before: undefined };
+  const preferred = ref.replace(/^refs\/heads\//, '');
+  const place = { name: ref, branch: undefined, preferred };
+  return sha === undefined ? undefined : { ...place, sha, mustPrecede: true, before: undefined };
 }
 
 async function findPullRequest({ prNumber }: Inputs, { context }: World, github: GitHub) {

@@ -17,3 +17,13 @@ export async function attempt<T>(
     return undefined;
   }
 }
+
+/** What GitHub tells, or undefined where it does not: for what helps and is not needed. */
+export async function ifTold<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof ServiceError) return undefined;
+    throw error;
+  }
+}

@@ -1,13 +1,13 @@
 import { compareModels } from '../baseline/compare.ts';
-import { foreignVersions, hasDrifted } from '../baseline/model-versions.ts';
 import { type Reason, type Verdict, verdictOf } from '../gate/reason.ts';
 import { isAcceptable } from '../gate/regression.ts';
 import { type Candidate, judge } from '../gate.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
 import type { BaselineSection, ModelReport, Report } from '../report/report.ts';
-import { groupModels } from '../statistics/model-groups.ts';
+import { groupModels, maxGroupedModels } from '../statistics/model-groups.ts';
 import { findAcceptance } from './accept.ts';
+import { noteComparison } from './comparison-notices.ts';
 import type { FoundBaseline } from './find-baseline.ts';
 import type { Judging } from './judge.ts';
 import { judgedRows } from './must-pass.ts';
@@ -48,7 +48,12 @@ export async function decide(inputs: Inputs, world: World, dataset: Prepared, ev
   return {
     verdict: verdictOf(standing, isPending),
     reasons: standing,
-    notices: [...judged.notices, ...(accepted?.notices ?? []), ...found.notices, ...noteModels(world, models, found)],
+    notices: [
+      ...judged.notices,
+      ...(accepted?.notices ?? []),
+      ...found.notices,
+      ...noteComparison(inputs, world, scored.models, found.baseline),
+    ],
     acceptance: accepted?.acceptance ?? null,
     baseline: sectionOf(found),
     logged: found.logged?.report ?? null,
@@ -68,9 +73,9 @@ const maxListedKeys = 1000;
 
 /** The models' reports, each with what it was compared with. */
 function compareScored({ models, listed }: Scored, { baseline }: FoundBaseline): ModelReport[] {
-  const pairs = models.flatMap(({ report, rowScores }) => {
+  const pairs = models.flatMap(({ report, scores }) => {
     const before = baseline?.models.get(report.model)?.scores;
-    return before === undefined ? [] : [{ model: report.model, present: rowScores, before }];
+    return before === undefined ? [] : [{ model: report.model, present: scores.whole, before: before.whole }];
   });
   const comparisons = compareModels(pairs);
   return models.map(({ report }) => {
@@ -101,30 +106,8 @@ function candidateOf(dataset: Prepared, found: FoundBaseline, scored: ScoredMode
     erredChecks: scored.erredChecks,
     unscored: scored.unscored,
     comparison: baseline ?? undefined,
-    mustPass: judgedRows(dataset, scored.rowScores, before),
+    mustPass: judgedRows(dataset, scored.scores.own, before?.own),
   };
-}
-
-/** What changed behind a model's name, and what the baseline lacks. */
-function noteModels({ log }: World, models: readonly ModelReport[], { baseline }: FoundBaseline): string[] {
-  return models.flatMap(({ model, modelVersions, answered }) => {
-    const notices: string[] = [];
-    const foreign = foreignVersions(model, modelVersions);
-    if (foreign.length > 0) {
-      notices.push(`${model} was asked for, but ${foreign.slice(0, 3).join(', ')} answered.`);
-      log.warning(notices[0] ?? '');
-    }
-    const before = baseline?.models.get(model);
-    if (baseline !== undefined && before === undefined && answered > 0)
-      notices.push(`${model} is not in the baseline (${baseline.name}), so it is not compared.`);
-    if (before !== undefined && hasDrifted(modelVersions, before.modelVersions)) {
-      const [now, then] = [modelVersions, before.modelVersions].map((versions) =>
-        Object.keys(versions).slice(0, 3).join(', '),
-      );
-      notices.push(`${model} answered as ${now}, in the baseline as ${then}: what changed may be the model.`);
-    }
-    return notices;
-  });
 }
 
 function sectionOf({ baseline }: FoundBaseline): BaselineSection {
@@ -147,10 +130,7 @@ export const noBaseline: BaselineSection = {
   changed: none,
 };
 
-/** Pairs grow with the square of the number of models. */
-const maxSeparated = 12;
-
 function separate(models: readonly ScoredModel[]): Report['separation'] {
-  if (models.length < 2 || models.length > maxSeparated) return null;
-  return groupModels(models.map(({ report, rowScores }) => ({ model: report.model, scores: rowScores })));
+  if (models.length < 2 || models.length > maxGroupedModels) return null;
+  return groupModels(models.map(({ report, scores }) => ({ model: report.model, scores: scores.own })));
 }

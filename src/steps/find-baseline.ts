@@ -87,9 +87,11 @@ async function lookUp(inputs: Inputs, world: World, dataset: Prepared): Promise<
   } catch (error) {
     if (error instanceof UnusableBaselineError && source.kind === 'file')
       return { problem: `The baseline ${source.display} cannot be used: it ${error.message}.`, notices: [] };
-    if (!(error instanceof ServiceError)) throw error;
-    const hint = error.hint === undefined ? '' : `\n${error.hint}`;
-    return { problem: `The baseline could not be looked up. ${error.message}${hint}`, notices: [] };
+    if (world.signal.aborted) throw error;
+    // Whatever it is, the answers are paid for.
+    const words = error instanceof Error ? error.message : String(error);
+    const hint = error instanceof ServiceError && error.hint !== undefined ? `\n${error.hint}` : '';
+    return { problem: `The baseline could not be looked up. ${words}${hint}`, notices: [] };
   }
 }
 
@@ -103,6 +105,11 @@ async function lookIntoArtifacts(inputs: Inputs, world: World, dataset: Prepared
   const target = await findTarget(inputs, world, github);
   if (target === undefined) return { baseline: undefined, notices: [] };
   const found = await searchBaseline(inputs, world, dataset, github, target);
+  if (found.cutOff !== undefined)
+    return {
+      problem: `The baseline could not be looked up: the search was cut off after ${found.cutOff}.`,
+      notices: found.notices,
+    };
   if (found.baseline !== undefined || !isNamed) return found;
   const why = found.notices.length > 0 ? '' : `: no results named ${inputs.artifactName} were found for it`;
   return { problem: `The baseline ${target.name} cannot be used${why}.`, notices: found.notices };

@@ -1,16 +1,16 @@
-import { type Baseline, sameDataset } from '../baseline/baseline.ts';
+import { type Baseline, type RowScores, sameDataset } from '../baseline/baseline.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
 import type { LoggedReport } from '../report/report.ts';
 import { readReply } from '../scoring/answer.ts';
 import { meanAndInterval } from '../scoring/metrics.ts';
-import { checkAnswer, type Scorer, scoreOfRow } from '../scoring/scorer.ts';
+import { checkAnswer, hasErredCheck, type Scorer, scoreOfRow } from '../scoring/scorer.ts';
 import { openMaterial } from './material.ts';
 import type { Prepared } from './prepare.ts';
 
-/** The logged answers' scores by row, NaN for rows without one. */
+/** The logged answers' scores. */
 export interface LoggedAnswers {
-  readonly scores: Float64Array;
+  readonly scores: RowScores;
   readonly report: LoggedReport;
 }
 
@@ -25,9 +25,9 @@ export function problemOfLog({ scorers }: Inputs, { rowsWithLogged }: Prepared):
   return undefined;
 }
 
-/** Whether a check costs so little that the log is scored even where something else is the baseline. */
-export function isCheap({ needs }: Scorer): boolean {
-  return !needs.includes('logged');
+/** Whether a check may be run on the log even where something else is the baseline. A module of the repository is spared that. */
+export function isCheap({ needs, isCode }: Scorer): boolean {
+  return !needs.includes('logged') && isCode !== true;
 }
 
 /**
@@ -39,10 +39,11 @@ export async function scoreLog(inputs: Inputs, world: World, dataset: Prepared):
   const needs = new Set(inputs.scorers.flatMap((scorer) => scorer.needs));
   const material = openMaterial(inputs, world, dataset, model, needs);
   const scorers = inputs.scorers.filter(({ rubric }) => rubric === undefined);
-  const scores = new Float64Array(dataset.rows.size).fill(Number.NaN);
+  const own = new Float64Array(dataset.rows.size).fill(Number.NaN);
+  const whole = own.slice();
   const verdict = () => ({ score: null, reason: 'logged answers are not judged' });
   try {
-    for (let row = 0; row < scores.length; row++) {
+    for (let row = 0; row < own.length; row++) {
       world.signal.throwIfAborted();
       const reply = readReply({ response: material.readResponse(row) });
       if (reply.kind === 'error') continue;
@@ -57,13 +58,16 @@ export async function scoreLog(inputs: Inputs, world: World, dataset: Prepared):
         verdict,
       };
       const checks = await checkAnswer(scorers, subject);
-      scores[row] = scoreOfRow(scorers, checks) ?? Number.NaN;
+      own[row] = scoreOfRow(scorers, checks) ?? Number.NaN;
+      if (!hasErredCheck(scorers, checks)) whole[row] = own[row] ?? Number.NaN;
     }
   } finally {
     material.close();
+    // A module that gave up on the log must not be given up on the answers.
+    for (const { reset } of scorers) reset?.();
   }
-  const known = [...scores].filter((score) => !Number.isNaN(score));
-  return { scores, report: { ...meanAndInterval(known), rows: known.length } };
+  const known = [...own].filter((score) => !Number.isNaN(score));
+  return { scores: { own, whole }, report: { ...meanAndInterval(known), rows: known.length } };
 }
 
 /** The log as a baseline: the same for every model. */
@@ -75,7 +79,11 @@ export function baselineOfLog(models: readonly string[], { scores, report }: Log
     sha: null,
     runId: null,
     createdAt: null,
+    repeat: 1,
+    areChecksKnown: true,
     models: new Map(models.map((name) => [name, model])),
+    unused: new Map(),
+    has: () => true,
     dataset: sameDataset,
   };
 }

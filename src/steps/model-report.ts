@@ -8,6 +8,8 @@ import { jobsOf, type ModelAnswers } from './answers.ts';
 import type { Prepared } from './prepare.ts';
 
 const maxFlakyKeys = 1000;
+/** There may be many tags, on the same rows again and again. */
+const drawsPerSlice = 1_000;
 
 /** One model's part of report.json, not compared with anything yet. */
 export function reportModel(
@@ -27,14 +29,14 @@ export function reportModel(
     baseline: null,
     tokens: scored.tokens,
     cost: scored.cost,
-    jobs: jobsOf(answers).flatMap(({ job, isTakenOver }) =>
-      job === undefined ? [] : [{ name: job.name, state: job.state, isTakenOver }],
-    ),
+    jobs: jobsOf(answers).map(({ job, isTakenOver }) => ({ name: job.name, state: job.state, isTakenOver })),
     modelVersions: Object.fromEntries(scored.modelVersions),
     errorKinds: Object.fromEntries(scored.errors),
     erredChecks: Object.fromEntries(scored.erredChecks),
     repeats: reportRepeats(dataset, outcomes),
-    slices: dataset.labels.slices().map(({ tag, rows }) => ({ tag, ...measure(outcomes, rows) })),
+    slices: dataset.labels
+      .slices()
+      .map(({ tag, rows }) => ({ tag, ...measure(outcomes, { rows, draws: drawsPerSlice }) })),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Baseline } from '../baseline/baseline.ts';
+import type { Baseline, RowScores } from '../baseline/baseline.ts';
 import type { Price } from '../cost/price.ts';
 import { fingerprintOfRow } from '../dataset/fingerprint.ts';
 import { fileStemOfModel } from '../inputs/models.ts';
@@ -20,8 +20,7 @@ import { RecordFile } from './record-file.ts';
 export interface ScoredModel {
   readonly report: ModelReport;
   readonly answers: ModelAnswers;
-  /** By row, repeats averaged; NaN without an answer. */
-  readonly rowScores: Float64Array;
+  readonly scores: RowScores;
   readonly erredChecks: ReadonlyMap<string, number>;
   readonly unscored: number;
 }
@@ -55,7 +54,7 @@ export async function score(inputs: Inputs, world: World, dataset: Prepared, giv
       const scored = await scoreModel(inputs, world, dataset, given, answers, rowsFile);
       const report = reportModel(inputs, dataset, answers, scored);
       const { erredChecks, unscored, outcomes } = scored;
-      models.push({ report, answers, rowScores: rowScoresOf(outcomes), erredChecks, unscored });
+      models.push({ report, answers, scores: rowScoresOf(outcomes), erredChecks, unscored });
     }
     await sink.close();
   } catch (error) {
@@ -65,8 +64,10 @@ export async function score(inputs: Inputs, world: World, dataset: Prepared, giv
   return { models, listed };
 }
 
-function rowScoresOf(outcomes: OutcomeTable): Float64Array {
-  return Float64Array.from({ length: outcomes.rows }, (_, row) => outcomes.rowScore(row) ?? Number.NaN);
+function rowScoresOf(outcomes: OutcomeTable): RowScores {
+  const scoresBy = (score: (row: number) => number | null) =>
+    Float64Array.from({ length: outcomes.rows }, (_, row) => score(row) ?? Number.NaN);
+  return { own: scoresBy((row) => outcomes.rowScore(row)), whole: scoresBy((row) => outcomes.wholeScore(row)) };
 }
 
 /** Where rows.jsonl and the lists of rows grow. */
@@ -103,7 +104,7 @@ async function scoreModel(
       writeRecord: (text) => records.append(text),
       drain: () => records.drain(),
     });
-    const before = baseline?.models.get(model)?.scores;
+    const before = baseline?.models.get(model)?.scores.whole;
     await writeRows(dataset, { model, outcomes: scored.outcomes, before }, records, rowsFile);
     return scored;
   } finally {

@@ -1,8 +1,12 @@
 import { type Baseline, UnusableBaselineError } from '../baseline/baseline.ts';
+import { isOfBranch } from '../baseline/origin.ts';
 import { ServiceError } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import type { GitHub, RemoteArtifact } from '../ports/github.ts';
 import type { World } from '../ports.ts';
+import { listReports } from './baseline-artifacts.ts';
+import { inOrder } from './baseline-order.ts';
+import { ifTold } from './best-effort.ts';
 import { loadBaseline, maxReportBytes, maxRowsBytes } from './load-baseline.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -12,6 +16,8 @@ export interface SearchTarget {
   readonly name: string;
   /** Only results of this branch; undefined for those of any commit. */
   readonly branch: string | undefined;
+  /** Results of this branch come first. */
+  readonly preferred: string;
   /** Results of this commit come first. */
   readonly sha: string;
   /** Results that are not of this commit or one before it do not count. */
@@ -25,16 +31,17 @@ export interface SearchResult {
   readonly baseline: Baseline | undefined;
   /** Why results that were found are not compared with. */
   readonly notices: readonly string[];
+  /** After what it was given up without a result; undefined when it came to its end. */
+  readonly cutOff: string | undefined;
 }
 
-const maxPages = 10;
+const maxRuns = 50;
 const maxDownloads = 5;
-const maxComparisons = 20;
 
 /**
  * The newest usable results among the artifacts of this evaluation's name: of the commit itself first, then of what came
- * before it. Results that have all of the run's models are preferred to newer ones that lack some. Artifacts of forks (whose
- * branch may be called `main`), expired ones and this run's own are left out. Throws ServiceError when the search itself failed.
+ * before it. What they lack, such as a model, is not looked for elsewhere. Artifacts of forks (whose branch may be called `main`),
+ * expired ones and this run's own are left out. Throws ServiceError when the search itself failed.
  */
 export async function searchBaseline(
   inputs: Inputs,
@@ -43,24 +50,38 @@ export async function searchBaseline(
   github: GitHub,
   target: SearchTarget,
 ): Promise<SearchResult> {
-  const artifacts = await github.listArtifacts({ name: inputs.artifactName, maxPages });
-  const notices: string[] = [];
-  let partial: Baseline | undefined;
+  const { artifacts, isCut } = await listReports(world, github, inputs.artifactName);
+  let cutOff = isCut ? `${artifacts.length} artifacts` : undefined;
+  const faults = new Map<string, string>();
+  const describe = ([fault, commit]: readonly [string, string]) =>
+    `The results of ${target.name} at ${commit} are not compared with: it ${fault}.`;
+  let runs = 0;
   let downloads = 0;
-  for await (const artifact of inOrder(github, artifacts.filter(isCandidate(world, target)), target)) {
-    if (++downloads > maxDownloads) break;
+  const candidates = {
+    artifacts: artifacts.filter(isCandidate(world, target)),
+    onCut: (after: string) => {
+      cutOff = after;
+    },
+  };
+  for await (const artifact of inOrder(github, candidates, target)) {
+    // What was downloaded so far was found and cannot be used, each for a reason that is told.
+    if (downloads === maxDownloads) break;
+    if (runs++ === maxRuns) {
+      cutOff = `${maxRuns} runs`;
+      break;
+    }
+    if (!(await isOfTarget(github, artifact))) continue;
+    downloads++;
     try {
       const baseline = await load(inputs, world, dataset, github, target, artifact);
-      if (baseline === undefined) continue;
-      if (baseline.models.size === inputs.models.length) return { baseline, notices };
-      partial ??= baseline;
+      if (baseline !== undefined) return { baseline, notices: [...faults].map(describe), cutOff: undefined };
     } catch (error) {
       if (!(error instanceof UnusableBaselineError)) throw error;
-      const notice = `The results of ${target.name} at ${artifact.headSha.slice(0, 7)} are not compared with: it ${error.message}.`;
-      if (!notices.includes(notice)) notices.push(notice);
+      // The newest of several with the same fault stands for all.
+      if (!faults.has(error.message)) faults.set(error.message, artifact.headSha.slice(0, 7));
     }
   }
-  return { baseline: partial, notices };
+  return { baseline: undefined, notices: [...faults].map(describe), cutOff };
 }
 
 function isCandidate({ context }: World, { branch, before = Number.POSITIVE_INFINITY }: SearchTarget) {
@@ -69,24 +90,10 @@ function isCandidate({ context }: World, { branch, before = Number.POSITIVE_INFI
     !isExpired && isOwn && runId !== ownRun && runId < before && (branch === undefined || headBranch === branch);
 }
 
-/** Those of the commit itself, then those before it, each newest first. */
-async function* inOrder(
-  github: GitHub,
-  candidates: readonly RemoteArtifact[],
-  { sha, mustPrecede }: SearchTarget,
-): AsyncGenerator<RemoteArtifact> {
-  const isAtCommit = ({ headSha }: RemoteArtifact) => headSha === sha;
-  if (mustPrecede) yield* candidates.filter(isAtCommit);
-  const verdicts = new Map<string, boolean>();
-  for (const candidate of mustPrecede ? candidates.filter((one) => !isAtCommit(one)) : candidates) {
-    const { headSha } = candidate;
-    if (mustPrecede && !verdicts.has(headSha)) {
-      if (verdicts.size >= maxComparisons) return;
-      // What GitHub cannot tell of does not speak against it.
-      verdicts.set(headSha, (await github.isAncestor({ ancestor: headSha, of: sha })) ?? true);
-    }
-    if (verdicts.get(headSha) ?? true) yield candidate;
-  }
+/** Runs of another kind are told before anything is downloaded: there may be many. What is not known does not speak against it. */
+async function isOfTarget(github: GitHub, { runId }: RemoteArtifact): Promise<boolean> {
+  const run = await ifTold(github.getRun(runId));
+  return isOfBranch({ event: run?.event ?? null, pullRequest: null });
 }
 
 /** Undefined for an artifact that is gone since it was listed, or is no report. */
@@ -108,11 +115,13 @@ async function load(
     const found = await github.fetchArtifact({ id: artifact.id, folder, entries });
     if (!entries.every((entry) => found.has(entry.name))) return undefined;
     const [report = '', rows = ''] = entries.map((entry) => world.files.join(folder, entry.name));
-    const known = { sha: artifact.headSha, runId: String(artifact.runId) };
-    return await loadBaseline(inputs, world, dataset, { kind: 'branch', name, report, rows, ...known });
+    const run = { sha: artifact.headSha, runId: String(artifact.runId) };
+    return await loadBaseline(inputs, world, dataset, { kind: 'branch', name, report, rows, run });
   } catch (error) {
-    const isGone = error instanceof ServiceError && (error.status === 404 || error.status === 410);
-    if (isGone) return undefined;
+    if (!(error instanceof ServiceError)) throw error;
+    if (error.status === 404 || error.status === 410) return undefined;
+    // The archive came, and is none or too large.
+    if (error.status === 200) throw new UnusableBaselineError(`cannot be unpacked: ${error.reason}`);
     throw error;
   } finally {
     await world.files.remove(folder);

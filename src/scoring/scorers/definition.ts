@@ -12,12 +12,19 @@ export interface ScorerSettings {
 
 export type Evaluate = (subject: Subject) => Finding | Promise<Finding>;
 
+/** Runs the default export of an ES module on a row. */
+export interface RunModule {
+  (row: unknown): Promise<unknown>;
+  /** Forgets how often rows ended it: other ones follow. */
+  reset?(): void;
+}
+
 /** What building a scorer may ask the world for. */
 export interface ScorerTools {
   /** The text of a file of the repository; undefined when there is none. Rejects for what is no file of text, such as a directory. */
   readText(path: string): Promise<string | undefined>;
-  /** A function that runs the default export of an ES module on a row, or undefined when there is no such file. */
-  openModule(path: string): Promise<((row: unknown) => Promise<unknown>) | undefined>;
+  /** Undefined when there is no such file. */
+  openModule(path: string): Promise<RunModule | undefined>;
   /** Tests a pattern with a limit in time; without it patterns have as long as they take. */
   readonly testRegExp?: TestRegExp;
 }
@@ -29,6 +36,8 @@ export type Built =
       readonly needs?: readonly Need[];
       readonly requires?: Requirement;
       readonly rubric?: Rubric;
+      readonly isCode?: boolean;
+      readonly reset?: (() => void) | undefined;
     }
   | { readonly problem: string };
 

@@ -42,6 +42,8 @@ export const javascript: ScorerDefinition = {
     if (run === undefined) return { problem: `there is no file ${quote(path)}; it takes the path of an ES module` };
     const place = placeOfExport(path, await tools.readText(path));
     return {
+      isCode: true,
+      reset: () => run.reset?.(),
       needs: ['expected', 'request', 'logged'],
       async evaluate(subject) {
         try {
