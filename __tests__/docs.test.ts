@@ -7,6 +7,7 @@ import { parseFlags } from '../local/start/flags.ts';
 import { readInputDefinitions } from '../local/start/input-definitions.ts';
 import { updateReadme } from '../scripts/readme.ts';
 import { readInputs } from '../src/inputs.ts';
+import { detectableDrop } from '../src/statistics/detectable-drop.ts';
 import { readerOf } from './inputs-reader.ts';
 
 const read = (path: string) => readFileSync(path, 'utf8');
@@ -24,12 +25,23 @@ const documents = [
 
 const sources = {
   action,
+  collect: parse(read('collect/action.yml')),
   example: JSON.parse(read('docs/example-run.json')),
   workflow: read('examples/workflows/pull-request.yml'),
 };
 
 test('README.md is in step with action.yml, the example workflow, and the comment as it is rendered today', () => {
   expect(readme).toBe(updateReadme(readme, sources));
+});
+
+test('the drops that README.md and docs/gate.md say can be seen are those that can', () => {
+  const points = [100, 200, 500, 1000].map((rows) => (detectableDrop(rows, 0.05) ?? 0) * 100);
+  const [hundred, twoHundred, fiveHundred, thousand] = points.map((one) => one.toFixed(one < 5 ? 1 : 0));
+  expect(readme).toContain(
+    `100 rows see drops of about ${hundred} points reliably, 200 of ${twoHundred}, 500 of ${fiveHundred}, 1,000 of ${thousand};`,
+  );
+  const row = [hundred, twoHundred, fiveHundred, thousand].join(' | ');
+  expect(read('docs/gate.md')).toContain(`| Points | ${row} |`);
 });
 
 test('the example run is a report of today', () => {

@@ -27,6 +27,20 @@ describe('a good value', () => {
     ['name', 'Spam filter v2.1', 'name', 'Spam filter v2.1'],
     ['comment', 'failures', 'comment', 'failures'],
     ['show-text', 'true', 'showText', 'true'],
+    ['issue', 'failures', 'issue', 'failures'],
+    ['wait', 'false', 'wait', false],
+    ['max-cost', '2.5', 'maxCost', 2.5],
+    ['max-cost', '0', 'maxCost', 0],
+    ['max-drop', '5%', 'maxDrop', 0.05],
+    ['max-drop', '0', 'maxDrop', 0],
+    ['max-drop', '', 'maxDrop', undefined],
+    ['retry-errors', '0', 'retryErrors', 0],
+    ['accept-label', '', 'acceptLabel', 'accept-drop:spam'],
+    ['accept-label', 'fine by me', 'acceptLabel', 'fine by me'],
+    ['baseline', '', 'baseline', { kind: 'auto' }],
+    ['baseline', 'logged', 'baseline', { kind: 'logged' }],
+    ['baseline', 'missing/branch', 'baseline', { kind: 'ref', ref: 'missing/branch' }],
+    ['prices', 'a: { input: 1, output: 2 }', 'prices', new Map([['a', { input: 1, output: 2 }]])],
     ['pr-number', '17', 'prNumber', 17],
     ['pr-number', '', 'prNumber', undefined],
     ['github-token', 'token', 'githubToken', 'token'],
@@ -44,6 +58,8 @@ describe('a good value', () => {
 
 describe('a bad value is told as', () => {
   const share = 'must be a share such as 0.9 or 90%';
+  const noBaseline =
+    'there is no such file, and it cannot be a ref; it takes auto, logged, none, the path of a report.json, or the name of a branch, tag or commit';
   test.each([
     ['max-error-rate', '5', `${share}; for 5 percent write 5%`],
     ['max-error-rate', '101%', `${share}, at most 100%`],
@@ -57,6 +73,16 @@ describe('a bad value is told as', () => {
     ['reuse', 'yes', 'must be one of run, always, never'],
     ['comment', 'true', 'must be one of always, changes, failures, off'],
     ['show-text', 'yes', 'must be one of auto, true, false'],
+    ['issue', 'always', 'must be one of off, failures'],
+    ['wait', 'no', 'must be true or false'],
+    ['max-cost', '$5', 'must be a number of at least 0 and at most 1000000 (US dollars)'],
+    ['max-drop', '5', `${share}; for 5 percent write 5%`],
+    ['retry-errors', '-1', 'must be a whole number from 0 to 10 (further rounds)'],
+    ['accept-label', 'a, b', 'must be the name of one label'],
+    ['accept-label', 'a'.repeat(51), 'has 51 characters; labels on GitHub have at most 50'],
+    ['baseline', 'missing one', noBaseline],
+    ['baseline', 'missing~1', noBaseline],
+    ['baseline', 'missing/report.json', noBaseline],
     ['upload-artifacts', 'yes', 'must be true or false'],
     ['dry-run', '1', 'must be true or false'],
     ['pr-number', '#17', 'must be a whole number from 1 to 2147483648 (a pull request)'],

@@ -154,7 +154,7 @@ describe('.github/workflows', () => {
       expect(job['timeout-minutes']).toBeGreaterThan(0);
       expect(job.permissions).toBeDefined();
       const used = job.steps.flatMap(({ uses }) => uses ?? []);
-      const foreign = used.filter((name) => name !== './' && !name.startsWith('owner/gemini-batch-eval@'));
+      const foreign = used.filter((name) => name !== './' && !/^owner\/gemini-batch-eval(\/collect)?@/.test(name));
       expect(foreign.filter((name) => !/@([0-9a-f]{40}|sha256:[0-9a-f]{64})$/.test(name))).toEqual([]);
       for (const step of job.steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')))
         expect(step.with).toMatchObject({ 'persist-credentials': false });

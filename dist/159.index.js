@@ -6,18 +6,23 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ chooseTwin),
-/* harmony export */   k: () => (/* binding */ findJobs)
+/* harmony export */   EM: () => (/* binding */ chooseNewest),
+/* harmony export */   QA: () => (/* binding */ chooseTwin),
+/* harmony export */   kM: () => (/* binding */ findJobs)
 /* harmony export */ });
 /* harmony import */ var _states_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95065);
 
-/** All jobs whose display names are wanted, from every page of the list. */
-async function findJobs(gemini, displayNames) {
+/** The service's clock and ours may differ. */
+const clockSkewMs = 10 * 60_000;
+/** All jobs whose display names are wanted, from every page of the list, or from those with jobs created `since`. */
+async function findJobs(gemini, displayNames, since = Number.NEGATIVE_INFINITY) {
     const found = [];
     for (let pageToken;;) {
         const page = await gemini.listJobs(pageToken === undefined ? {} : { pageToken });
         found.push(...page.jobs.filter((job) => displayNames.has(job.displayName)));
-        if (page.nextPageToken === undefined)
+        // The newest come first.
+        const isOlder = page.jobs.length > 0 && page.jobs.every((job) => Date.parse(job.createTime ?? '') < since - clockSkewMs);
+        if (page.nextPageToken === undefined || isOlder)
             return found;
         pageToken = page.nextPageToken;
     }
@@ -26,6 +31,11 @@ async function findJobs(gemini, displayNames) {
 function chooseTwin(jobs) {
     const twins = jobs.filter(_states_js__WEBPACK_IMPORTED_MODULE_0__/* .isTwin */ .tr).sort((a, b) => (a.name < b.name ? -1 : 1));
     return twins.find(_states_js__WEBPACK_IMPORTED_MODULE_0__/* .hasEnded */ .hY) ?? twins[0];
+}
+/** The job that was created last. */
+function chooseNewest(jobs) {
+    const ageOf = ({ createTime }) => Date.parse(createTime ?? '') || 0;
+    return [...jobs].sort((a, b) => ageOf(b) - ageOf(a) || (a.name < b.name ? -1 : 1))[0];
 }
 
 
@@ -37,6 +47,7 @@ function chooseTwin(jobs) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   FI: () => (/* binding */ displayNameOfFile),
 /* harmony export */   L: () => (/* binding */ readsUpload),
+/* harmony export */   jy: () => (/* binding */ stageOfJob),
 /* harmony export */   ok: () => (/* binding */ displayNameOfJob)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
@@ -50,6 +61,10 @@ function displayNameOfJob(identity) {
     const { name, model, stage, shard, requestsDigest, scope } = identity;
     const digest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', JSON.stringify([name, model, stage, shard, requestsDigest, scope])).slice(0, 32);
     return `gemini-batch-eval/${shorten(name)}/${shorten(model)}/${stage}/${shard + 1}/${markOfFile(identity)}/${digest}`;
+}
+/** The stage that a job's display name tells; models may have slashes in their names. */
+function stageOfJob(displayName) {
+    return displayName.split('/').at(-4) ?? '';
 }
 /** The display name of a request file, by which an upload is found again. */
 function displayNameOfFile(identity) {
@@ -195,7 +210,7 @@ async function cancelLost(gemini, clock, log, { creates, isShared }) {
     const sought = new Map(creates.map(({ displayName, since }) => [displayName, Date.parse(since)]));
     for (const pauseMs of sought.size === 0 ? [] : looksForLost) {
         await clock.sleep(pauseMs);
-        const found = await (0,_batch_find_jobs_js__WEBPACK_IMPORTED_MODULE_0__/* .findJobs */ .k)(gemini, new Set(sought.keys()));
+        const found = await (0,_batch_find_jobs_js__WEBPACK_IMPORTED_MODULE_0__/* .findJobs */ .kM)(gemini, new Set(sought.keys()));
         // Under a shared name an older job is somebody else's.
         const ours = found.filter(({ displayName, createTime }) => {
             const since = sought.get(displayName) ?? Number.POSITIVE_INFINITY;

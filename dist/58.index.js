@@ -210,14 +210,25 @@ async function createWorld(options) {
             signal,
         }),
         github: await loadGitHub(options),
-        artifacts: options.uploadArtifacts ? await loadArtifacts(context) : undefined,
+        artifacts: await loadArtifacts(context),
+        vault: await loadVault(options.geminiApiKey),
         outputDirectory: await makeOutputDirectory({ ...options, temp }),
+        limits: readLimits(process.env[shardBytesName]),
         locateDataset: createDatasetLocator({ temp, maxPauseMs: longestPauseMs, signal }),
     };
 }
 /** The service for calls that must go through after a cancel, and quickly. */
 function createCleaner(geminiApiKey) {
     return createGemini(geminiApiKey, { ...cleaning, signal: never });
+}
+/** For tests: cuts request files at so many bytes, below the service's own limits. */
+const shardBytesName = 'GEMINI_BATCH_EVAL_SHARD_BYTES';
+function readLimits(text = '') {
+    if (text === '')
+        return undefined;
+    if (/^[1-9]\d*$/.test(text))
+        return { maxBytes: Number(text) };
+    throw new errors/* InputError */.dz([{ input: shardBytesName, received: text, message: 'must be a number of bytes' }]);
 }
 /** The address that GOOGLE_GEMINI_BASE_URL names, if it is set. Throws InputError when it names none. */
 function redirectedBaseUrl() {
@@ -237,7 +248,7 @@ async function loadGitHub(options) {
     const { githubToken: token, context, longestPauseMs: maxPauseMs, signal } = options;
     if (token === undefined || context.repository === '')
         return undefined;
-    const { createGitHub } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(663), __webpack_require__.e(38)]).then(__webpack_require__.bind(__webpack_require__, 64038));
+    const { createGitHub } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(663), __webpack_require__.e(545)]).then(__webpack_require__.bind(__webpack_require__, 53545));
     return createGitHub({ token, repository: context.repository, maxPauseMs, signal });
 }
 async function loadArtifacts(context) {
@@ -245,6 +256,12 @@ async function loadArtifacts(context) {
         return undefined;
     const { createArtifactStore } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(830), __webpack_require__.e(220), __webpack_require__.e(630)]).then(__webpack_require__.bind(__webpack_require__, 14630));
     return createArtifactStore(context);
+}
+async function loadVault(apiKey) {
+    if (apiKey === undefined)
+        return undefined;
+    const { createVault } = await __webpack_require__.e(/* import() */ 731).then(__webpack_require__.bind(__webpack_require__, 40731));
+    return createVault(apiKey);
 }
 
 

@@ -16,38 +16,51 @@ export const modules = {
 function createArtifactStore(options) {
     const client = new _actions_artifact__WEBPACK_IMPORTED_MODULE_0__/* .DefaultArtifactClient */ .t9();
     return {
-        async upload({ name, root, files, retentionDays }) {
-            const action = `upload the artifact ${name}`;
-            try {
-                const upload = () => client.uploadArtifact(name, [...files], root, retentionDays === undefined ? {} : { retentionDays });
-                const { id } = await upload().catch(async (error) => {
-                    if (!isNameTaken(error))
-                        throw error;
-                    // Artifacts cannot be changed: that of an earlier attempt makes way.
-                    await client.deleteArtifact(name).catch((failure) => {
-                        if (!(failure instanceof _actions_artifact__WEBPACK_IMPORTED_MODULE_0__/* .ArtifactNotFoundError */ .CL))
-                            throw failure;
-                    });
-                    return upload();
-                });
-                if (id === undefined)
-                    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._7('the service gave no id', { action });
-                return { id, url: `${options.serverUrl}/${options.repository}/actions/runs/${options.runId}/artifacts/${id}` };
-            }
-            catch (error) {
-                if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._7)
+        upload: ({ name, root, files, retentionDays, isCompressed = false }) => translate(`upload the artifact ${name}`, async (action) => {
+            const upload = () => client.uploadArtifact(name, [...files], root, {
+                ...(retentionDays !== undefined && { retentionDays }),
+                ...(isCompressed && { compressionLevel: 0 }),
+            });
+            const { id } = await upload().catch(async (error) => {
+                if (!isNameTaken(error))
                     throw error;
-                throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._7(error instanceof Error ? error.message : String(error), {
-                    action,
-                    cause: error,
-                    ...hintFor(error),
-                });
-            }
-        },
+                // Artifacts cannot be changed: that of an earlier attempt makes way.
+                await remove(client, name);
+                return upload();
+            });
+            if (id === undefined)
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._7('the service gave no id', { action });
+            return { id, url: `${options.serverUrl}/${options.repository}/actions/runs/${options.runId}/artifacts/${id}` };
+        }),
+        delete: (name) => translate(`delete the artifact ${name}`, () => remove(client, name)),
     };
+}
+async function translate(action, call) {
+    try {
+        return await call(action);
+    }
+    catch (error) {
+        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._7)
+            throw error;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._7(error instanceof Error ? error.message : String(error), {
+            action,
+            cause: error,
+            ...hintFor(error),
+        });
+    }
+}
+/** The client looks for the artifact and then deletes it: both may find that it is not there. */
+async function remove(client, name) {
+    await client.deleteArtifact(name).catch((error) => {
+        if (!(error instanceof _actions_artifact__WEBPACK_IMPORTED_MODULE_0__/* .ArtifactNotFoundError */ .CL) && !isMissing(error))
+            throw error;
+    });
 }
 function isNameTaken(error) {
     return error instanceof Error && /\b409\b|already exists/i.test(error.message);
+}
+function isMissing(error) {
+    return error instanceof Error && /^Failed to DeleteArtifact: .*\(404\)/.test(error.message);
 }
 function hintFor(error) {
     if (error.name === 'GHESNotSupportedError')

@@ -37859,7 +37859,7 @@ function createModuleOpener(options) {
             env,
             workingDirectory: await (0,promises_.realpath)(options.workingDirectory),
         });
-        return (row) => runner.run(row);
+        return Object.assign((row) => runner.run(row), { reset: () => runner.reset() });
     };
 }
 class ModuleRunner {
@@ -37884,6 +37884,12 @@ class ModuleRunner {
         const result = this.#queue.then(() => this.#run(row));
         this.#queue = result.catch(() => undefined);
         return result;
+    }
+    /** A module that cannot be loaded stays so; one that was given up is tried again. */
+    reset() {
+        if (this.#endingsRunning >= maxEndingsRunning)
+            this.#final = undefined;
+        this.#endingsRunning = 0;
     }
     async #run(row) {
         const { signal, limits } = this.#options;
@@ -38056,7 +38062,7 @@ const asText = (value) => (typeof value === 'string' ? value : '');
 async function readContext(env) {
     const event = await readEvent(env.GITHUB_EVENT_PATH);
     const pullRequest = readPullRequest(event, env.GITHUB_REPOSITORY ?? '');
-    const isPrivate = asObject(event.repository).private;
+    const { private: isPrivate, default_branch: defaultBranch } = asObject(event.repository);
     return {
         eventName: env.GITHUB_EVENT_NAME ?? '',
         repository: env.GITHUB_REPOSITORY ?? '',
@@ -38069,6 +38075,7 @@ async function readContext(env) {
         actor: env.GITHUB_ACTOR ?? '',
         pullRequest,
         headRepository: pullRequest?.headRepository ?? headOfWorkflowRun(event),
+        defaultBranch: asText(defaultBranch),
         mergeBaseRef: asText(asObject(event.merge_group).base_ref).replace(/^refs\/heads\//, ''),
         pullRequestNumber: pullRequest?.number ?? numberOfIssueOrRun(event),
         workspace: env.GITHUB_WORKSPACE || process.cwd(),
@@ -38769,6 +38776,7 @@ const configFields = [
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EM: () => (/* binding */ SealError),
 /* harmony export */   _7: () => (/* binding */ ServiceError),
 /* harmony export */   bd: () => (/* binding */ maxListedFaults),
 /* harmony export */   cc: () => (/* binding */ CancelledError),
@@ -38851,6 +38859,18 @@ class CancelledError extends Error {
         this.name = 'CancelledError';
     }
 }
+/** A sealed bundle does not open. Nothing of its content was used. */
+class SealError extends Error {
+    problem;
+    /** Why, as a clause about the bundle: "it was made with another API key, or altered". */
+    reason;
+    constructor(problem, reason, cause) {
+        super(`The bundle does not open: ${reason}`, { cause });
+        this.name = 'SealError';
+        this.problem = problem;
+        this.reason = reason;
+    }
+}
 
 
 /***/ }),
@@ -38893,12 +38913,16 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_module_runner_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(80079);
 /* harmony import */ var _adapters_regexp_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(74606);
 /* harmony import */ var _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(49135);
-/* harmony import */ var _adapters_secrets_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(34564);
+/* harmony import */ var _adapters_secrets_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(34564);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(19473);
-/* harmony import */ var _inputs_base_url_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6607);
-/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(70401);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(14983);
-/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9924);
+/* harmony import */ var _inputs_base_url_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6607);
+/* harmony import */ var _inputs_collect_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(58290);
+/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(70401);
+/* harmony import */ var _inputs_recorder_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(52328);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(46992);
+/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(9924);
+
+
 
 
 
@@ -38917,22 +38941,20 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const state = (0,_adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .readSavedState */ .rh)();
 const environment = { input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4(name), env: (name) => process.env[name] };
 const secrets = [];
+/** A collector waits for nothing; this is how long it pauses between tries of a call, at most. */
+const longestPauseOfCollectorMs = 30_000;
 /** The main step. */
 async function evaluate() {
     maskSecrets();
     const signal = listenForCancel();
     const context = await (0,_adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .readContext */ .yI)(process.env);
     const workingDirectory = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(context.workspace, _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4('working-directory') || '.');
-    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_11__/* .readInputs */ .K)(inputReader(workingDirectory, context, signal));
+    const recorder = (0,_inputs_recorder_js__WEBPACK_IMPORTED_MODULE_12__/* .recordInputs */ .v)(inputReader(workingDirectory, context, signal));
+    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_13__/* .readInputs */ .K)(recorder.reader);
     forgetKeys();
-    const { createCleaner, createWorld, redirectedBaseUrl } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 40677));
-    const { run } = await __nccwpck_require__.e(/* import() */ 950).then(__nccwpck_require__.bind(__nccwpck_require__, 6950));
-    const baseUrl = redirectedBaseUrl();
-    if (baseUrl !== undefined) {
-        _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.notice(`All Gemini traffic, the key included, goes to ${baseUrl.origin} (${_inputs_base_url_js__WEBPACK_IMPORTED_MODULE_12__/* .baseUrlName */ .kc}).`);
-        if ((0,_inputs_base_url_js__WEBPACK_IMPORTED_MODULE_12__/* .isReadableOnTheWay */ .co)(baseUrl))
-            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.warning(`${_inputs_base_url_js__WEBPACK_IMPORTED_MODULE_12__/* .baseUrlName */ .kc} is plain http: everyone on the way can read the key and the data. Use https.`);
-    }
+    const { createCleaner, createWorld } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 40677));
+    const { run } = await __nccwpck_require__.e(/* import() */ 750).then(__nccwpck_require__.bind(__nccwpck_require__, 20750));
+    await announceRedirect();
     const world = await createWorld({
         ...inputs,
         context,
@@ -38940,16 +38962,49 @@ async function evaluate() {
         longestPauseMs: inputs.pollIntervalSeconds * 1000,
         signal,
     });
-    const outcome = await run(inputs, world, await createCleaner(inputs.geminiApiKey));
+    const patience = { kind: inputs.wait ? 'wait' : 'leave' };
+    const manner = { patience, recorded: recorder.recorded() };
+    const outcome = await run(inputs, world, await createCleaner(inputs.geminiApiKey), manner);
     if (outcome.redReasons.length > 0)
-        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_13__/* .logLine */ .BP)(outcome.redReasons.join('\n')));
+        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_14__/* .logLine */ .BP)(outcome.redReasons.join('\n')));
+}
+/** The action in collect/: finishes what other runs left behind, green whatever their verdicts are. */
+async function collectPending() {
+    maskSecrets();
+    const signal = listenForCancel();
+    const context = await (0,_adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .readContext */ .yI)(process.env);
+    (0,_inputs_collect_js__WEBPACK_IMPORTED_MODULE_10__/* .refusePullRequests */ .U)(context);
+    const inputs = (0,_inputs_collect_js__WEBPACK_IMPORTED_MODULE_10__/* .readCollectInputs */ .O)(environment);
+    forgetKeys();
+    const { createCleaner, createWorld } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 40677));
+    const { collect } = await Promise.all(/* import() */[__nccwpck_require__.e(750), __nccwpck_require__.e(539)]).then(__nccwpck_require__.bind(__nccwpck_require__, 51539));
+    await announceRedirect();
+    const world = await createWorld({
+        ...inputs,
+        context,
+        workingDirectory: context.workspace,
+        outputDirectory: undefined,
+        longestPauseMs: longestPauseOfCollectorMs,
+        signal,
+    });
+    await collect(inputs, world, await createCleaner(inputs.geminiApiKey));
+}
+/** Says where the key goes, when it does not go to the Gemini API. */
+async function announceRedirect() {
+    const { redirectedBaseUrl } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 40677));
+    const baseUrl = redirectedBaseUrl();
+    if (baseUrl === undefined)
+        return;
+    _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.notice(`All Gemini traffic, the key included, goes to ${baseUrl.origin} (${_inputs_base_url_js__WEBPACK_IMPORTED_MODULE_15__/* .baseUrlName */ .kc}).`);
+    if ((0,_inputs_base_url_js__WEBPACK_IMPORTED_MODULE_15__/* .isReadableOnTheWay */ .co)(baseUrl))
+        _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.warning(`${_inputs_base_url_js__WEBPACK_IMPORTED_MODULE_15__/* .baseUrlName */ .kc} is plain http: everyone on the way can read the key and the data. Use https.`);
 }
 /** The post step, which runs after failures and cancels too. */
 async function cleanUp(saved) {
     maskSecrets();
     const { cleanUpAfter } = await __nccwpck_require__.e(/* import() */ 159).then(__nccwpck_require__.bind(__nccwpck_require__, 8159));
     const { createCleaner } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 40677));
-    const apiKey = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_10__/* .readApiKey */ .iZ)(environment);
+    const apiKey = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_11__/* .readApiKey */ .iZ)(environment);
     forgetKeys();
     await cleanUpAfter(saved, () => createCleaner(apiKey), _adapters_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m, _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV);
 }
@@ -38965,7 +39020,7 @@ function inputReader(workingDirectory, { workspace }, signal) {
 }
 /** From here on the runner, and what `guard` prints, shows none of them. */
 function maskSecrets() {
-    secrets.push(...(0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_14__/* .collectSecrets */ .q)(environment.input, environment.env));
+    secrets.push(...(0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_16__/* .collectSecrets */ .q)(environment.input, environment.env));
     for (const secret of secrets)
         _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq(secret);
 }
@@ -38993,20 +39048,24 @@ async function guard(step) {
         await step();
     }
     catch (error) {
-        if (state === undefined) {
+        if (state === undefined && !isCollector) {
             _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepRunner */ .HL.setOutput('verdict', 'inconclusive');
             _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepRunner */ .HL.setOutput('passed', 'false');
         }
-        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_13__/* .logLine */ .BP)((0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_14__/* .redact */ .E)(error instanceof Error ? error.message : String(error), secrets)));
+        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_14__/* .logLine */ .BP)((0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_16__/* .redact */ .E)(error instanceof Error ? error.message : String(error), secrets)));
         if (!(error instanceof Error))
             return;
         if ('hint' in error && typeof error.hint === 'string')
-            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.info((0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_14__/* .redact */ .E)(error.hint, secrets));
+            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.info((0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_16__/* .redact */ .E)(error.hint, secrets));
         const cause = error.cause === undefined ? '' : `\ncaused by ${String(error.cause)}`;
-        _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.debug((0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_14__/* .redact */ .E)(`${error.stack ?? ''}${cause}`, secrets));
+        _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.debug((0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_16__/* .redact */ .E)(`${error.stack ?? ''}${cause}`, secrets));
     }
 }
-if (state === undefined) {
+// collect/action.yml runs collect/index.js, which only loads this file.
+const isCollector = /[\\/]collect[\\/]index\.js$/.test(process.argv[1] ?? '');
+if (isCollector)
+    await guard(collectPending);
+else if (state === undefined) {
     // Before anything can fail: a post step without this mark would take itself for the main step and buy everything again.
     _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepRunner */ .HL.saveState({ files: [], jobs: [], creates: [], isShared: false, isCancelled: false, isFinished: false });
     await guard(evaluate);
@@ -39019,7 +39078,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 14983:
+/***/ 46992:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39031,8 +39090,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __nccwpck_require__(19473);
-// EXTERNAL MODULE: ./build/gate/reason.js
-var reason = __nccwpck_require__(30552);
 // EXTERNAL MODULE: ./build/inputs/base-url.js
 var base_url = __nccwpck_require__(6607);
 // EXTERNAL MODULE: ./build/inputs/reader.js
@@ -39080,6 +39137,8 @@ async function findOne(path, reader) {
     }
 }
 
+// EXTERNAL MODULE: ./build/inputs/comment-modes.js
+var comment_modes = __nccwpck_require__(81012);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(38815);
 // EXTERNAL MODULE: ./build/scoring/answer.js + 1 modules
@@ -40145,6 +40204,8 @@ async function buildScorer(written, value, tools) {
             needs: built.needs ?? [],
             requires: built.requires,
             rubric: built.rubric,
+            isCode: built.isCode,
+            reset: built.reset,
             evaluate,
         },
     };
@@ -40388,40 +40449,17 @@ function parseAddress(text) {
     return { value: { kind: 'address', url: url.href, display } };
 }
 
+// EXTERNAL MODULE: ./build/inputs/fail-on.js
+var fail_on = __nccwpck_require__(18170);
+// EXTERNAL MODULE: ./build/inputs/label.js
+var label = __nccwpck_require__(93046);
 // EXTERNAL MODULE: ./build/inputs/models.js
 var inputs_models = __nccwpck_require__(64784);
-;// CONCATENATED MODULE: ./build/inputs/name.js
-const maxNameChars = 100;
-const allowed = /^[\p{L}\p{N}_](?:[\p{L}\p{N}._ -]*[\p{L}\p{N}._-])?$/u;
-/** Whether a text can stand in a comment mark, an artifact's name and a commit status: letters, digits, blank, `.`, `_`, `-`. */
-function isEvaluationName(text) {
-    return text.length <= maxNameChars && allowed.test(text);
-}
-function cleanStem(segment) {
-    return segment
-        .replace(/\.(jsonl|ndjson|json)$/i, '')
-        .replace(/[^\p{L}\p{N}._ -]+/gu, '-')
-        .replace(/^[^\p{L}\p{N}_]+/u, '')
-        .slice(0, maxNameChars)
-        .replace(/[^\p{L}\p{N}_]+$/u, '');
-}
-/** The default name of an evaluation: the stem of the first pattern, never of what it matches. */
-function nameOfDataset(firstPattern) {
-    const isAddress = /^https:\/\//i.test(firstPattern);
-    const path = isAddress
-        ? firstPattern
-            .slice('https://'.length)
-            .replace(/[?#].*$/s, '')
-            .replace(/^[^/]*/, '')
-        : firstPattern;
-    const segments = path
-        .split(/[\\/]/)
-        .map(cleanStem)
-        .filter((stem) => stem !== '');
-    return segments.at(-1) ?? 'dataset';
-}
-
+// EXTERNAL MODULE: ./build/inputs/name.js
+var inputs_name = __nccwpck_require__(23937);
 ;// CONCATENATED MODULE: ./build/inputs.js
+
+
 
 
 
@@ -40438,7 +40476,6 @@ const maxRetentionDays = 400;
 const maxRepeat = 100;
 const maxDollars = 1_000_000;
 const maxRetryRounds = 10;
-const maxLabelChars = 200;
 const artifactNameRefuses = /[":<>|*?\r\n\\/]/;
 /** Reads, checks and types every input. Throws one InputError with all problems; nothing is sent before this returns. */
 async function readInputs(reader) {
@@ -40470,14 +40507,16 @@ async function readInputs(reader) {
         maxDrop: take('max-drop', undefined, values/* parseShare */.n8),
         maxErrorRate: take('max-error-rate', 0.05, values/* parseShare */.n8),
         retryErrors: take('retry-errors', 1, (text) => (0,values/* parseInteger */.cG)(text, { min: 0, max: maxRetryRounds, unit: 'further rounds' })),
-        acceptLabel: take('accept-label', `accept-drop:${name}`, parseLabel),
-        failOn: readFailOn(reader.input('fail-on').trim(), problems),
+        acceptLabel: take('accept-label', `accept-drop:${name}`, label/* parseLabel */.Q),
+        failOn: (0,fail_on/* readFailOn */.m)(reader.input('fail-on').trim(), problems),
+        wait: take('wait', true, values/* parseBoolean */.yG),
         timeoutMinutes: take('timeout-minutes', 330, (text) => (0,values/* parseNumber */.$J)(text, { above: 0, max: maxTimeoutMinutes, unit: 'minutes' })),
         onTimeout: take('on-timeout', 'keep', (text) => (0,values/* parseChoice */.HU)(text, ['keep', 'cancel'])),
         pollIntervalSeconds: take('poll-interval', 60, (text) => (0,values/* parseNumber */.$J)(text, { above: 0, max: maxPollIntervalSeconds, unit: 'seconds' })),
         reuse: take('reuse', 'run', (text) => (0,values/* parseChoice */.HU)(text, ['run', 'always', 'never'])),
         name,
-        comment: take('comment', 'always', (text) => (0,values/* parseChoice */.HU)(text, ['always', 'changes', 'failures', 'off'])),
+        comment: take('comment', 'always', (text) => (0,values/* parseChoice */.HU)(text, comment_modes/* commentModes */.s)),
+        issue: take('issue', 'off', (text) => (0,values/* parseChoice */.HU)(text, ['off', 'failures'])),
         showText: take('show-text', 'auto', (text) => (0,values/* parseChoice */.HU)(text, ['auto', 'true', 'false'])),
         prNumber: take('pr-number', undefined, (text) => (0,values/* parseInteger */.cG)(text, { min: 1, max: 2 ** 31, unit: 'a pull request' })),
         githubToken: reader.input('github-token').trim() || undefined,
@@ -40502,33 +40541,13 @@ function parseArtifactName(text) {
         ? { problem: 'may not hold any of " : < > | * ? \\ / or a line end' }
         : { value: text };
 }
-function parseLabel(text) {
-    const isOne = !/[\n\r,]/.test(text) && text.length <= maxLabelChars;
-    return isOne ? { value: text } : { problem: 'must be the name of one label' };
-}
 function readName(given, patterns, problems) {
-    if (given !== '' && !isEvaluationName(given)) {
+    if (given !== '' && !(0,inputs_name/* isEvaluationName */.c)(given)) {
         problems.add('name', 'may hold letters, digits, blanks, dots, dashes and underscores, and at most 100 of them', given);
     }
     if (given !== '')
         return given;
-    return nameOfDataset((0,values/* splitLines */.uz)(patterns).find((line) => !line.startsWith('!')) ?? '');
-}
-function readFailOn(text, problems) {
-    if (text === '')
-        return new Set(reason/* reasonKinds */.eW);
-    const words = (0,values/* splitList */.ry)(text);
-    if (words.length === 1 && words[0] === 'none')
-        return new Set();
-    if (words.length === 0)
-        problems.add('fail-on', `names nothing; write none or some of ${reason/* reasonKinds */.eW.join(', ')}`, text);
-    return new Set(words.flatMap((word) => problems.take('fail-on', text, parseReasonKind(word)) ?? []));
-}
-function parseReasonKind(word) {
-    if (word === 'none')
-        return { problem: 'none stands alone' };
-    const parsed = (0,values/* parseChoice */.HU)(word, reason/* reasonKinds */.eW);
-    return 'value' in parsed ? parsed : { problem: `${word} is not one of ${reason/* reasonKinds */.eW.join(', ')}, or none alone` };
+    return (0,inputs_name/* nameOfDataset */.$)((0,values/* splitLines */.uz)(patterns).find((line) => !line.startsWith('!')) ?? '');
 }
 
 
@@ -40574,6 +40593,128 @@ function isReadableOnTheWay({ protocol, hostname }) {
     if (protocol !== 'http:')
         return false;
     return !(/^(.+\.)?localhost\.?$/.test(hostname) || /^127(\.\d+){3}$/.test(hostname) || hostname === '[::1]');
+}
+
+
+/***/ }),
+
+/***/ 58290:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ readCollectInputs),
+/* harmony export */   U: () => (/* binding */ refusePullRequests)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(19473);
+/* harmony import */ var _comment_modes_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(81012);
+/* harmony import */ var _fail_on_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(18170);
+/* harmony import */ var _name_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(23937);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(70401);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(73368);
+
+
+
+
+
+
+/** A pull request could change what is collected, and how. Throws InputError. */
+function refusePullRequests({ eventName }) {
+    if (!eventName.startsWith('pull_request'))
+        return;
+    const message = 'is no event to collect on: what a pull request holds must not decide what is collected; use schedule';
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([{ input: 'on', received: eventName, message }]);
+}
+/** Reads them all. Throws one InputError with all problems. */
+function readCollectInputs(reader) {
+    const problems = new _values_js__WEBPACK_IMPORTED_MODULE_2__/* .ProblemList */ .Ku();
+    const text = (name) => reader.input(name).trim();
+    const name = text('name');
+    const [comment, failOn, geminiApiKey, githubToken] = [
+        text('comment'),
+        text('fail-on'),
+        (0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readApiKey */ .iZ)(reader),
+        text('github-token'),
+    ];
+    if (name !== '' && !(0,_name_js__WEBPACK_IMPORTED_MODULE_3__/* .isEvaluationName */ .c)(name))
+        problems.add('name', 'is not the name of an evaluation', name);
+    if (geminiApiKey === undefined)
+        problems.add('gemini-api-key', 'is not set, and neither is GEMINI_API_KEY nor GOOGLE_API_KEY in the environment; it must be the key that the runs were made with');
+    if (githubToken === '')
+        problems.add('github-token', 'is not set; pending runs are found with it');
+    const inputs = {
+        geminiApiKey: geminiApiKey ?? '',
+        githubToken,
+        name: name || undefined,
+        comment: comment === '' ? undefined : problems.take('comment', comment, (0,_values_js__WEBPACK_IMPORTED_MODULE_2__/* .parseChoice */ .HU)(comment, _comment_modes_js__WEBPACK_IMPORTED_MODULE_4__/* .commentModes */ .s)),
+        failOn: failOn === '' ? undefined : (0,_fail_on_js__WEBPACK_IMPORTED_MODULE_5__/* .readFailOn */ .m)(failOn, problems),
+    };
+    if (problems.problems.length > 0)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(problems.problems);
+    return inputs;
+}
+
+
+/***/ }),
+
+/***/ 81012:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ commentModes)
+/* harmony export */ });
+/** When the pull request comment is written: the values of the input `comment`. */
+const commentModes = ['always', 'changes', 'failures', 'off'];
+
+
+/***/ }),
+
+/***/ 18170:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ readFailOn)
+/* harmony export */ });
+/* harmony import */ var _gate_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(30552);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(73368);
+
+
+/** The reasons that turn the check red, `none` for none of them; all when nothing is said. */
+function readFailOn(text, problems) {
+    if (text === '')
+        return new Set(_gate_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonKinds */ .eW);
+    const words = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .ry)(text);
+    if (words.length === 1 && words[0] === 'none')
+        return new Set();
+    if (words.length === 0)
+        problems.add('fail-on', `names nothing; write none or some of ${_gate_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonKinds */ .eW.join(', ')}`, text);
+    return new Set(words.flatMap((word) => problems.take('fail-on', text, parseReasonKind(word)) ?? []));
+}
+function parseReasonKind(word) {
+    if (word === 'none')
+        return { problem: 'none stands alone' };
+    const parsed = (0,_values_js__WEBPACK_IMPORTED_MODULE_1__/* .parseChoice */ .HU)(word, _gate_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonKinds */ .eW);
+    return 'value' in parsed ? parsed : { problem: `${word} is not one of ${_gate_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonKinds */ .eW.join(', ')}, or none alone` };
+}
+
+
+/***/ }),
+
+/***/ 93046:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ parseLabel),
+/* harmony export */   s: () => (/* binding */ maxLabelChars)
+/* harmony export */ });
+/** What GitHub takes as the name of a label. */
+const maxLabelChars = 50;
+/** The name of one label. */
+function parseLabel(text) {
+    if (/[\n\r,]/.test(text))
+        return { problem: 'must be the name of one label' };
+    if (text.length <= maxLabelChars)
+        return { value: text };
+    return { problem: `has ${text.length} characters; labels on GitHub have at most ${maxLabelChars}` };
 }
 
 
@@ -40644,6 +40785,46 @@ function parseThreshold(text, models, problems) {
         const floor = own.get(model) ?? rest;
         return floor === undefined ? [] : [[model, floor]];
     }));
+}
+
+
+/***/ }),
+
+/***/ 23937:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ nameOfDataset),
+/* harmony export */   c: () => (/* binding */ isEvaluationName)
+/* harmony export */ });
+const maxNameChars = 100;
+const allowed = /^[\p{L}\p{N}_](?:[\p{L}\p{N}._ -]*[\p{L}\p{N}._-])?$/u;
+/** Whether a text can stand in a comment mark, an artifact's name and a commit status: letters, digits, blank, `.`, `_`, `-`. */
+function isEvaluationName(text) {
+    return text.length <= maxNameChars && allowed.test(text);
+}
+function cleanStem(segment) {
+    return segment
+        .replace(/\.(jsonl|ndjson|json)$/i, '')
+        .replace(/[^\p{L}\p{N}._ -]+/gu, '-')
+        .replace(/^[^\p{L}\p{N}_]+/u, '')
+        .slice(0, maxNameChars)
+        .replace(/[^\p{L}\p{N}_]+$/u, '');
+}
+/** The default name of an evaluation: the stem of the first pattern, never of what it matches. */
+function nameOfDataset(firstPattern) {
+    const isAddress = /^https:\/\//i.test(firstPattern);
+    const path = isAddress
+        ? firstPattern
+            .slice('https://'.length)
+            .replace(/[?#].*$/s, '')
+            .replace(/^[^/]*/, '')
+        : firstPattern;
+    const segments = path
+        .split(/[\\/]/)
+        .map(cleanStem)
+        .filter((stem) => stem !== '');
+    return segments.at(-1) ?? 'dataset';
 }
 
 
@@ -40835,6 +41016,73 @@ function readApiKey(reader) {
     return candidates
         .map((candidate) => candidate?.trim())
         .find((candidate) => candidate !== undefined && candidate !== '');
+}
+
+
+/***/ }),
+
+/***/ 52328:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ replayInputs),
+/* harmony export */   v: () => (/* binding */ recordInputs)
+/* harmony export */ });
+/** What belongs to the place where the inputs are read, not to the evaluation. */
+const ownToThePlace = new Set(['gemini-api-key', 'github-token', 'working-directory', 'output-directory', 'dry-run']);
+/** A reader that takes down what it is asked and what it answers. */
+function recordInputs(reader) {
+    const values = new Map();
+    const texts = new Map();
+    const found = new Map();
+    return {
+        reader: {
+            ...reader,
+            input: (name) => {
+                const value = reader.input(name);
+                if (value !== '' && !ownToThePlace.has(name))
+                    values.set(name, name === 'dataset' ? withoutQueries(value) : value);
+                return value;
+            },
+            readText: async (path) => {
+                const text = await reader.readText(path);
+                texts.set(path, text ?? null);
+                return text;
+            },
+            findFiles: async (pattern, excluded) => {
+                const files = await reader.findFiles(pattern, excluded);
+                found.set(questionOf(pattern, excluded), files);
+                return files;
+            },
+        },
+        recorded: () => ({
+            values: Object.fromEntries(values),
+            texts: Object.fromEntries(texts),
+            found: Object.fromEntries(found),
+        }),
+    };
+}
+/**
+ * A reader that answers from a record; `place` gives what belongs to the place, and what of the values it replaces. Modules
+ * are never opened: no code of a pull request runs where its record is read.
+ */
+function replayInputs({ values, texts, found }, place) {
+    const own = (record, name) => Object.hasOwn(record, name) ? record[name] : undefined;
+    return {
+        input: (name) => place.input(name) || (ownToThePlace.has(name) ? '' : (own(values, name) ?? '')),
+        env: place.env,
+        isDirectory: async () => true,
+        readText: async (path) => own(texts, path) ?? undefined,
+        openModule: async () => undefined,
+        findFiles: async (pattern, excluded) => [...(own(found, questionOf(pattern, excluded)) ?? [])],
+    };
+}
+function questionOf(pattern, excluded) {
+    return JSON.stringify([pattern, ...excluded]);
+}
+/** The query of an address may be a signature; what was fetched from there is kept instead. */
+function withoutQueries(dataset) {
+    return dataset.replace(/^(\s*[a-z][a-z0-9+.-]*:\/\/[^?#\s]*)[?#]\S*/gim, '$1');
 }
 
 
@@ -41346,6 +41594,8 @@ const javascript = {
             return { problem: `there is no file ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(path)}; it takes the path of an ES module` };
         const place = placeOfExport(path, await tools.readText(path));
         return {
+            isCode: true,
+            reset: () => run.reset?.(),
             needs: ['expected', 'request', 'logged'],
             async evaluate(subject) {
                 try {

@@ -25,17 +25,20 @@ const maxCommentChars = 60_000;
 /** Where the generated parts of README.md come from. */
 export interface ReadmeSources {
   readonly action: ActionMetadata;
+  /** Of collect/action.yml. */
+  readonly collect: Pick<ActionMetadata, 'inputs'>;
   readonly example: ExampleRun;
   /** The text of examples/workflows/pull-request.yml. */
   readonly workflow: string;
 }
 
 /** README.md with every generated part brought up to date. Refuses a text that lacks a part's marks. */
-export function updateReadme(readme: string, { action, example, workflow }: ReadmeSources): string {
+export function updateReadme(readme: string, { action, collect, example, workflow }: ReadmeSources): string {
   const parts = {
     comment: renderExample(example),
     workflow: `\`\`\`yaml\n${workflow.replace(/^#.*\n/, '')}\`\`\``,
     inputs: renderInputs(action.inputs),
+    'collect-inputs': renderInputs(collect.inputs),
     outputs: renderOutputs(action.outputs),
   };
   return Object.entries(parts).reduce((text, [name, part]) => replacePart(text, name, part), readme);

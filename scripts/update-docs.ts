@@ -14,6 +14,7 @@ if (folder !== undefined) {
 }
 const parts = {
   action: parse(read('action.yml')),
+  collect: parse(read('collect/action.yml')),
   example: JSON.parse(read('docs/example-run.json')),
   workflow: read('examples/workflows/pull-request.yml'),
 };

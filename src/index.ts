@@ -10,7 +10,9 @@ import { readContext, readSavedState, stepLog, stepRunner } from './adapters/run
 import { collectSecrets, redact } from './adapters/secrets.ts';
 import { CancelledError } from './errors.ts';
 import { baseUrlName, isReadableOnTheWay } from './inputs/base-url.ts';
+import { readCollectInputs, refusePullRequests } from './inputs/collect.ts';
 import { type InputReader, readApiKey } from './inputs/reader.ts';
+import { recordInputs } from './inputs/recorder.ts';
 import { readInputs } from './inputs.ts';
 import type { RunContext } from './ports/github.ts';
 import { logLine } from './report/escape.ts';
@@ -21,22 +23,21 @@ const environment = { input: (name: string) => core.getInput(name), env: (name: 
 
 const secrets: string[] = [];
 
+/** A collector waits for nothing; this is how long it pauses between tries of a call, at most. */
+const longestPauseOfCollectorMs = 30_000;
+
 /** The main step. */
 async function evaluate(): Promise<void> {
   maskSecrets();
   const signal = listenForCancel();
   const context = await readContext(process.env);
   const workingDirectory = resolve(context.workspace, core.getInput('working-directory') || '.');
-  const inputs = await readInputs(inputReader(workingDirectory, context, signal));
+  const recorder = recordInputs(inputReader(workingDirectory, context, signal));
+  const inputs = await readInputs(recorder.reader);
   forgetKeys();
-  const { createCleaner, createWorld, redirectedBaseUrl } = await import('./adapters/world.ts');
+  const { createCleaner, createWorld } = await import('./adapters/world.ts');
   const { run } = await import('./main.ts');
-  const baseUrl = redirectedBaseUrl();
-  if (baseUrl !== undefined) {
-    stepLog.notice(`All Gemini traffic, the key included, goes to ${baseUrl.origin} (${baseUrlName}).`);
-    if (isReadableOnTheWay(baseUrl))
-      stepLog.warning(`${baseUrlName} is plain http: everyone on the way can read the key and the data. Use https.`);
-  }
+  await announceRedirect();
   const world = await createWorld({
     ...inputs,
     context,
@@ -44,8 +45,42 @@ async function evaluate(): Promise<void> {
     longestPauseMs: inputs.pollIntervalSeconds * 1000,
     signal,
   });
-  const outcome = await run(inputs, world, await createCleaner(inputs.geminiApiKey));
+  const patience = { kind: inputs.wait ? 'wait' : 'leave' } as const;
+  const manner = { patience, recorded: recorder.recorded() };
+  const outcome = await run(inputs, world, await createCleaner(inputs.geminiApiKey), manner);
   if (outcome.redReasons.length > 0) core.setFailed(logLine(outcome.redReasons.join('\n')));
+}
+
+/** The action in collect/: finishes what other runs left behind, green whatever their verdicts are. */
+async function collectPending(): Promise<void> {
+  maskSecrets();
+  const signal = listenForCancel();
+  const context = await readContext(process.env);
+  refusePullRequests(context);
+  const inputs = readCollectInputs(environment);
+  forgetKeys();
+  const { createCleaner, createWorld } = await import('./adapters/world.ts');
+  const { collect } = await import('./collect.ts');
+  await announceRedirect();
+  const world = await createWorld({
+    ...inputs,
+    context,
+    workingDirectory: context.workspace,
+    outputDirectory: undefined,
+    longestPauseMs: longestPauseOfCollectorMs,
+    signal,
+  });
+  await collect(inputs, world, await createCleaner(inputs.geminiApiKey));
+}
+
+/** Says where the key goes, when it does not go to the Gemini API. */
+async function announceRedirect(): Promise<void> {
+  const { redirectedBaseUrl } = await import('./adapters/world.ts');
+  const baseUrl = redirectedBaseUrl();
+  if (baseUrl === undefined) return;
+  stepLog.notice(`All Gemini traffic, the key included, goes to ${baseUrl.origin} (${baseUrlName}).`);
+  if (isReadableOnTheWay(baseUrl))
+    stepLog.warning(`${baseUrlName} is plain http: everyone on the way can read the key and the data. Use https.`);
 }
 
 /** The post step, which runs after failures and cancels too. */
@@ -102,7 +137,7 @@ async function guard(step: () => Promise<void>): Promise<void> {
   try {
     await step();
   } catch (error) {
-    if (state === undefined) {
+    if (state === undefined && !isCollector) {
       stepRunner.setOutput('verdict', 'inconclusive');
       stepRunner.setOutput('passed', 'false');
     }
@@ -114,7 +149,11 @@ async function guard(step: () => Promise<void>): Promise<void> {
   }
 }
 
-if (state === undefined) {
+// collect/action.yml runs collect/index.js, which only loads this file.
+const isCollector = /[\\/]collect[\\/]index\.js$/.test(process.argv[1] ?? '');
+
+if (isCollector) await guard(collectPending);
+else if (state === undefined) {
   // Before anything can fail: a post step without this mark would take itself for the main step and buy everything again.
   stepRunner.saveState({ files: [], jobs: [], creates: [], isShared: false, isCancelled: false, isFinished: false });
   await guard(evaluate);

@@ -1,10 +1,13 @@
 import type { Price } from './cost/price.ts';
 import { InputError } from './errors.ts';
-import { type ReasonKind, reasonKinds } from './gate/reason.ts';
+import type { ReasonKind } from './gate/reason.ts';
 import { checkBaseUrl } from './inputs/base-url.ts';
 import { type BaselineSource, readBaseline } from './inputs/baseline.ts';
+import { type CommentMode, commentModes } from './inputs/comment-modes.ts';
 import { findLabels, readPrices, readRequestPatch, readScorers, readSystemInstruction } from './inputs/content.ts';
 import { type DatasetSource, findDataset } from './inputs/dataset.ts';
+import { readFailOn } from './inputs/fail-on.ts';
+import { parseLabel } from './inputs/label.ts';
 import { type Floors, parseModels, parseThreshold } from './inputs/models.ts';
 import { isEvaluationName, nameOfDataset } from './inputs/name.ts';
 import type { RequestPatch } from './inputs/patch.ts';
@@ -18,7 +21,6 @@ import {
   parseNumber,
   parseShare,
   splitLines,
-  splitList,
 } from './inputs/values.ts';
 import type { Scorer } from './scoring/scorer.ts';
 
@@ -49,12 +51,16 @@ export interface Inputs {
   /** The label that accepts a drop. */
   readonly acceptLabel: string;
   readonly failOn: ReadonlySet<ReasonKind>;
+  /** False: jobs are submitted, and a collector finishes the run. */
+  readonly wait: boolean;
   readonly timeoutMinutes: number;
   readonly onTimeout: 'keep' | 'cancel';
   readonly pollIntervalSeconds: number;
   readonly reuse: 'run' | 'always' | 'never';
   readonly name: string;
-  readonly comment: 'always' | 'changes' | 'failures' | 'off';
+  readonly comment: CommentMode;
+  /** Outside pull requests. */
+  readonly issue: 'off' | 'failures';
   readonly showText: 'auto' | 'true' | 'false';
   readonly prNumber: number | undefined;
   readonly githubToken: string | undefined;
@@ -71,7 +77,6 @@ const maxRetentionDays = 400;
 const maxRepeat = 100;
 const maxDollars = 1_000_000;
 export const maxRetryRounds = 10;
-const maxLabelChars = 200;
 const artifactNameRefuses = /[":<>|*?\r\n\\/]/;
 
 /** Reads, checks and types every input. Throws one InputError with all problems; nothing is sent before this returns. */
@@ -112,6 +117,7 @@ export async function readInputs(reader: InputReader): Promise<Inputs> {
     ),
     acceptLabel: take('accept-label', `accept-drop:${name}`, parseLabel),
     failOn: readFailOn(reader.input('fail-on').trim(), problems),
+    wait: take('wait', true, parseBoolean),
     timeoutMinutes: take('timeout-minutes', 330, (text) =>
       parseNumber(text, { above: 0, max: maxTimeoutMinutes, unit: 'minutes' }),
     ),
@@ -121,7 +127,8 @@ export async function readInputs(reader: InputReader): Promise<Inputs> {
     ),
     reuse: take('reuse', 'run', (text) => parseChoice(text, ['run', 'always', 'never'] as const)),
     name,
-    comment: take('comment', 'always', (text) => parseChoice(text, ['always', 'changes', 'failures', 'off'] as const)),
+    comment: take('comment', 'always', (text) => parseChoice(text, commentModes)),
+    issue: take('issue', 'off', (text) => parseChoice(text, ['off', 'failures'] as const)),
     showText: take('show-text', 'auto', (text) => parseChoice(text, ['auto', 'true', 'false'] as const)),
     prNumber: take<number | undefined>('pr-number', undefined, (text) =>
       parseInteger(text, { min: 1, max: 2 ** 31, unit: 'a pull request' }),
@@ -151,11 +158,6 @@ function parseArtifactName(text: string): Parsed<string> {
     : { value: text };
 }
 
-function parseLabel(text: string): Parsed<string> {
-  const isOne = !/[\n\r,]/.test(text) && text.length <= maxLabelChars;
-  return isOne ? { value: text } : { problem: 'must be the name of one label' };
-}
-
 function readName(given: string, patterns: string, problems: ProblemList): string {
   if (given !== '' && !isEvaluationName(given)) {
     problems.add(
@@ -166,19 +168,4 @@ function readName(given: string, patterns: string, problems: ProblemList): strin
   }
   if (given !== '') return given;
   return nameOfDataset(splitLines(patterns).find((line) => !line.startsWith('!')) ?? '');
-}
-
-function readFailOn(text: string, problems: ProblemList): ReadonlySet<ReasonKind> {
-  if (text === '') return new Set(reasonKinds);
-  const words = splitList(text);
-  if (words.length === 1 && words[0] === 'none') return new Set();
-  if (words.length === 0)
-    problems.add('fail-on', `names nothing; write none or some of ${reasonKinds.join(', ')}`, text);
-  return new Set(words.flatMap((word) => problems.take('fail-on', text, parseReasonKind(word)) ?? []));
-}
-
-function parseReasonKind(word: string): Parsed<ReasonKind> {
-  if (word === 'none') return { problem: 'none stands alone' };
-  const parsed = parseChoice(word, reasonKinds);
-  return 'value' in parsed ? parsed : { problem: `${word} is not one of ${reasonKinds.join(', ')}, or none alone` };
 }

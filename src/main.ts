@@ -1,21 +1,23 @@
-import type { JobResult } from './batch/download.ts';
 import type { Ledger } from './batch/ledger.ts';
 import { hasEnded } from './batch/states.ts';
 import type { BatchTools } from './batch/tools.ts';
 import { CancelledError } from './errors.ts';
 import { fileStemOfModel } from './inputs/models.ts';
+import type { RecordedInputs } from './inputs/recorder.ts';
 import type { Inputs } from './inputs.ts';
 import type { GeminiService } from './ports/gemini.ts';
 import type { World } from './ports.ts';
 import { refuseSpending } from './steps/admit.ts';
-import { answersOf, jobsOf, type ModelAnswers } from './steps/answers.ts';
+import { answersOf, type ModelAnswers } from './steps/answers.ts';
 import { type Budget, openBudget } from './steps/budget.ts';
 import { cancelJobs, cancelRun, deleteUploads } from './steps/clean-up.ts';
 import { conclude, type Outcome, type Result } from './steps/conclude.ts';
-import { decide } from './steps/decide.ts';
+import { type Decision, decide } from './steps/decide.ts';
 import { checkBaseline, findBaseline, nothingFound } from './steps/find-baseline.ts';
 import { judgeAnswers, noteJudges } from './steps/judge.ts';
 import { obtainResults } from './steps/obtain.ts';
+import { deadlineOf, goesOn, hasTime, type Patience } from './steps/patience.ts';
+import { checkWait, dropPending, leavePending } from './steps/pending.ts';
 import { showPlan } from './steps/plan.ts';
 import { fileOfModel, type Prepared, prepare } from './steps/prepare.ts';
 import { annotateRefusals } from './steps/refusal.ts';
@@ -24,17 +26,29 @@ import { score } from './steps/score.ts';
 import { setCancelledStatus, setStatus } from './steps/status.ts';
 import { openLedger, type Stage } from './steps/submit.ts';
 
+/** How a run goes about its jobs. */
+export interface Manner {
+  readonly patience: Patience;
+  /** What the inputs were made from, for a collector; undefined when this is one. */
+  readonly recorded?: RecordedInputs;
+  /** Called when the requests are there, and nothing has been sent. */
+  readonly onPrepared?: (dataset: Prepared) => void;
+}
+
 /**
  * One evaluation, from the dataset to the verdict. Throws InputError and DatasetError before anything was sent, CancelledError
- * after cancelling what was bought, and whatever else broke the run off after publishing how far it came.
- * `cleaner` is the service for calls that must still go through after the run was aborted.
+ * after cancelling what was bought, and whatever else broke the run off after publishing how far it came. A visit to a run that
+ * goes on publishes nothing. `cleaner` is the service for calls that must still go through after the run was aborted.
  */
-export async function run(inputs: Inputs, world: World, cleaner: GeminiService): Promise<Outcome> {
+export async function run(inputs: Inputs, world: World, cleaner: GeminiService, manner: Manner): Promise<Outcome> {
+  const { patience } = manner;
   const startedAt = world.clock.now();
   const refusal = inputs.dryRun ? undefined : await refuseSpending(inputs, world);
+  checkWait(inputs, world);
   if (refusal === undefined) await checkBaseline(inputs, world);
   const dataset = await world.log.group('Prepare the dataset', () => prepare(inputs, world));
-  const budget = openBudget(inputs, world, dataset);
+  manner.onPrepared?.(dataset);
+  const budget = openBudget(inputs, world, dataset, { isAdmitted: patience.kind === 'visit' });
   const finish = (result: Omit<Result, 'budget'>) => conclude(inputs, world, dataset, startedAt, { ...result, budget });
   noteJudges(inputs, world);
   if (inputs.dryRun) return finish({ verdict: 'skipped', reasons: [], note: showPlan(inputs, world, dataset, budget) });
@@ -44,22 +58,39 @@ export async function run(inputs: Inputs, world: World, cleaner: GeminiService):
   }
   const ledger = openLedger(inputs, world, dataset.files);
   const progress: Progress = { answers: [] };
+  if (manner.recorded !== undefined) await leavePending(inputs, world, dataset, manner.recorded, patience);
   try {
-    const result = await evaluate(inputs, world, cleaner, dataset, ledger, budget, progress);
+    const result = await evaluate(inputs, world, cleaner, dataset, { ledger, budget, progress, patience });
+    if (result.verdict === 'pending' && patience.kind === 'visit') return { verdict: 'pending', redReasons: [] };
     const outcome = await finish({ ...result, jobs: ledger.manifest.jobs });
     ledger.finished();
+    if (result.verdict !== 'pending') await dropPending(inputs, world);
     return outcome;
   } catch (error) {
-    if (world.signal.aborted) {
-      ledger.cancelled();
-      await cancelRun(cleaner, world.clock, world.log, ledger);
-      await setCancelledStatus(inputs, world);
-      throw new CancelledError();
-    }
+    if (world.signal.aborted) return await stop(inputs, world, cleaner, ledger, patience);
+    // A collector comes again; what it could not do today says nothing of the answers.
+    if (hasTime(patience, world, 0) && patience.kind === 'visit') throw error;
     await deleteAll(cleaner, world, ledger);
     await finish({ ...progress, ...brokenOff(error), jobs: ledger.manifest.jobs });
     throw error;
   }
+}
+
+/** After a cancel. Jobs that a collector will come for are left alone; without one nobody would read what they answer. */
+async function stop(
+  inputs: Inputs,
+  world: World,
+  cleaner: GeminiService,
+  ledger: Ledger,
+  patience: Patience,
+): Promise<never> {
+  if (patience.kind === 'wait') {
+    ledger.cancelled();
+    await cancelRun(cleaner, world.clock, world.log, ledger);
+    await setCancelledStatus(inputs, world);
+    await dropPending(inputs, world);
+  }
+  throw new CancelledError();
 }
 
 /** What the run has come to so far: paid for, and published even if a later step breaks. */
@@ -72,19 +103,25 @@ function brokenOff(error: unknown): Pick<Result, 'verdict' | 'reasons' | 'isBrok
   return { verdict: 'inconclusive', reasons: [{ kind: 'error', message }], isBroken: true };
 }
 
+/** What belongs to one run. */
+interface RunState {
+  readonly ledger: Ledger;
+  readonly budget: Budget;
+  readonly progress: Progress;
+  readonly patience: Patience;
+}
+
 /** The steps that cost money, in the order of the guide. */
 async function evaluate(
   inputs: Inputs,
   world: World,
   cleaner: GeminiService,
   dataset: Prepared,
-  ledger: Ledger,
-  budget: Budget,
-  progress: Progress,
+  { ledger, budget, progress, patience }: RunState,
 ): Promise<Omit<Result, 'budget'>> {
   const { log } = world;
-  const tools = batchTools(inputs, world);
-  await setStatus(inputs, world, { verdict: 'pending', models: [] }, false);
+  const tools = batchTools(inputs, world, patience);
+  if (patience.kind !== 'visit') await setStatus(inputs, world, { verdict: 'pending', models: [] }, false);
 
   const first = await obtainResults(
     inputs,
@@ -95,11 +132,18 @@ async function evaluate(
     (submissions) => annotateRefusals(submissions, world, dataset, inputs.repeat),
   );
   progress.answers = first.results.map(answersOf);
-  const admits: Budget['admits'] = (round) => budget.admits(round);
-  await answerAgain(inputs, world, tools, ledger, dataset, { progress, cleaner, admits });
+  let isPending = goesOn(patience, inputs, world, first);
+  if (!isPending) {
+    const admits: Budget['admits'] = (round) => budget.admits(round);
+    const again = await answerAgain(inputs, world, tools, ledger, dataset, { progress, cleaner, admits, patience });
+    isPending = again.isOpen;
+  }
   const { answers } = progress;
-  const judging = await judgeAnswers(inputs, world, tools, ledger, dataset, { ...first, answers });
-  const isPending = judging.isTimedOut && inputs.onTimeout === 'keep';
+  const isLate = first.isTimedOut || isPending;
+  const judging = await judgeAnswers(inputs, world, tools, ledger, dataset, { answers, isTimedOut: isLate });
+  isPending ||= goesOn(patience, inputs, world, judging);
+  if (isPending && patience.kind === 'visit') return { verdict: 'pending', reasons: [] };
+
   const found = isPending
     ? nothingFound
     : await log.group('Find the baseline', () => findBaseline(inputs, world, dataset));
@@ -110,11 +154,21 @@ async function evaluate(
   const decision = await decide(inputs, world, dataset, { scored, found, judging, isPending });
 
   if (!isPending) {
-    await cancelJobs(cleaner, log, openJobs([...answers.flatMap(jobsOf), ...judging.results]));
+    await cancelJobs(cleaner, log, openJobs(ledger), (name) => ledger.cancelledJob(name));
     await deleteAll(cleaner, world, ledger);
   }
   const { verdict, reasons } = decision;
-  return { verdict, reasons, decision, listed: scored.listed, judging, answers };
+  const result = { verdict, decision, listed: scored.listed, judging, answers };
+  return isPending && patience.kind === 'leave' ? { ...result, ...leave(decision, ledger) } : { ...result, reasons };
+}
+
+/** That jobs run on is no fault where nobody meant to wait for them: it is said, and no reason. */
+function leave(decision: Decision, { manifest }: Ledger): Pick<Result, 'reasons' | 'decision' | 'note'> {
+  const running = manifest.jobs
+    .filter(({ state }) => !hasEnded({ state: state ?? '' }))
+    .map(({ model, name, state }) => `${model} runs as ${name ?? 'a job to come'}, last seen ${state ?? 'waiting'}.`);
+  const note = 'The jobs were submitted and not waited for. A later run of collect/ will finish this evaluation.';
+  return { reasons: [], decision: { ...decision, reasons: [], notices: [...decision.notices, ...running] }, note };
 }
 
 /** One job per model, over the request file that it shares with the models that get the same requests. */
@@ -127,16 +181,17 @@ function stageOfAnswers(inputs: Inputs, { files, outputDirectory }: World, datas
   return { name: 'answers', jobs };
 }
 
-function batchTools(inputs: Inputs, world: World): BatchTools {
-  const deadline = world.clock.now() + inputs.timeoutMinutes * 60_000;
+function batchTools(inputs: Inputs, world: World, patience: Patience): BatchTools {
+  const deadline = deadlineOf(patience, inputs, world);
   const longestPauseMs = inputs.pollIntervalSeconds * 1000;
-  return { gemini: world.gemini, clock: world.clock, log: world.log, signal: world.signal, longestPauseMs, deadline };
+  const { gemini, clock, log, signal } = world;
+  return { gemini, clock, log, signal, longestPauseMs, deadline, isVisit: patience.kind === 'visit' };
 }
 
-/** Jobs of this run that are still at work. */
-function openJobs(results: readonly JobResult[]): string[] {
-  return results.flatMap(({ job, isTakenOver }) =>
-    job !== undefined && !isTakenOver && !hasEnded(job) ? [job.name] : [],
+/** Jobs of this run, its earlier attempts included, that are still at work. */
+function openJobs({ manifest }: Ledger): string[] {
+  return manifest.jobs.flatMap(({ name, state, isOurs }) =>
+    isOurs && name !== null && !hasEnded({ state: state ?? '' }) ? [name] : [],
   );
 }
 

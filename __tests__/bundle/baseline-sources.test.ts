@@ -158,6 +158,37 @@ describe('money', () => {
     expect(stage.comments()[0]).toContain('(±0%)');
   });
 
+  test.each(['keep', 'cancel'])(
+    'is not called nothing while a job was not read (on-timeout: %s)',
+    async (onTimeout) => {
+      const life = ({ model }: { model: string }) =>
+        model.includes('lite') ? (['PENDING', 'RUNNING'] as const) : (['PENDING', 'SUCCEEDED'] as const);
+      await using stage = await setRepository({ ...steady, gemini: { answer: callsFor(() => true), life } });
+      const models = 'gemini-3.8-flash, gemini-2.5-flash-lite';
+      const run = await pullRun(stage, { models, 'timeout-minutes': '0.01', 'on-timeout': onTimeout });
+      expect(run.outputs.cost).toBe('');
+      const { cost, models: reports } = report(stage);
+      expect([cost.total, ...reports.map((model: { cost: number | null }) => model.cost)]).toEqual([
+        null,
+        expect.any(Number),
+        null,
+      ]);
+      expect(stage.comments()[0]).not.toContain('$0 ');
+    },
+  );
+
+  test('has the estimate before sending and the one with the rounds that were bought', async () => {
+    const passing = { error: { code: 14, message: 'x' } };
+    await using stage = await setRepository(steady);
+    stage.gemini.setAnswer((row) =>
+      row.index < 5 && !row.displayName.includes('/retry') ? passing : callsFor(() => true)(row),
+    );
+    await pullRun(stage);
+    const { estimate, estimateWithRounds } = report(stage).cost;
+    expect(estimateWithRounds).toBeCloseTo(estimate * 1.5, 6);
+    expect(stage.read('report.md')).toMatch(/Estimate before sending \$[\d.]+, with further rounds \$[\d.]+;/);
+  });
+
   test('is not guessed for a model without a price', async () => {
     await using stage = await setRepository(steady);
     const run = await pullRun(stage, { models: 'gemini-of-tomorrow' });

@@ -65,6 +65,29 @@ export function zipOf(files: Readonly<Record<string, string>>): Uint8Array {
   return zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)])));
 }
 
+/** What a workflow run was, and what its report says of it where that is something else. */
+export interface LeftRun {
+  readonly id: number;
+  readonly headSha?: string;
+  readonly headBranch?: string;
+  readonly event?: string;
+  readonly says?: Readonly<Record<string, unknown>>;
+  readonly createdAt?: string;
+}
+
+/** Puts the last run's results into the store as those of another run. */
+export function leaveResults(
+  stage: Stage,
+  { id, headSha = baseSha, headBranch = 'main', event = 'push', says = {}, createdAt }: LeftRun,
+): void {
+  stage.github.store.addRun({ id, headSha, headBranch, event });
+  const report = JSON.parse(stage.read('report.json'));
+  const run = { ...report.run, id: String(id), sha: headSha, event, ...says };
+  const files = { 'report.json': JSON.stringify({ ...report, run }), 'rows.jsonl': stage.read('rows.jsonl') };
+  const name = 'gemini-batch-eval-spam';
+  stage.github.addArtifact({ name, runId: id, bytes: zipOf(files), ...(createdAt === undefined ? {} : { createdAt }) });
+}
+
 /** The parsed lines of rows.jsonl. */
 export function rowsLeft(stage: Stage): { line: number; change: string | null; baselineScore: number | null }[] {
   return stage

@@ -31,12 +31,18 @@ const toleranceDollars = 1e-9;
 
 /**
  * Estimates what the run costs at today's prices. Throws InputError when that is above `max-cost`, or can't be said for want of
- * a price; nothing has been sent.
+ * a price; nothing has been sent. A run that was admitted before (`isAdmitted`) is only held to the limit in later
+ * rounds.
  */
-export function openBudget(inputs: Inputs, world: Pick<World, 'clock'>, dataset: Prepared): Budget {
+export function openBudget(
+  inputs: Inputs,
+  world: Pick<World, 'clock'>,
+  dataset: Prepared,
+  { isAdmitted = false }: { readonly isAdmitted?: boolean } = {},
+): Budget {
   const estimate = estimatePrepared(inputs, world, dataset);
   const limit = inputs.maxCost;
-  if (limit !== undefined) refuseAbove(limit, estimate);
+  if (limit !== undefined && !isAdmitted) refuseAbove(limit, estimate);
   const parts = [...estimate.models, ...estimate.judges];
   let total = estimate.total;
   return {

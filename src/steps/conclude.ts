@@ -1,5 +1,4 @@
 import type { ManifestJob } from '../batch/ledger.ts';
-import { sumCosts } from '../cost/price.ts';
 import { pricesReadOn } from '../cost/price-table.ts';
 import { isRed, type Reason, type Verdict } from '../gate/reason.ts';
 import type { Inputs } from '../inputs.ts';
@@ -10,6 +9,7 @@ import { fingerprintOfScorers } from '../scoring/scorer.ts';
 import { annotateBroken } from './annotate.ts';
 import type { ModelAnswers } from './answers.ts';
 import type { Budget } from './budget.ts';
+import { costsOf } from './costs.ts';
 import { type Decision, noBaseline } from './decide.ts';
 import type { Judging } from './judge.ts';
 import type { Prepared } from './prepare.ts';
@@ -28,7 +28,7 @@ export interface Result {
   readonly reasons: readonly Reason[];
   readonly decision?: Decision;
   readonly listed?: ListedRows;
-  readonly budget: Pick<Budget, 'total'>;
+  readonly budget: Pick<Budget, 'estimate' | 'total'>;
   readonly judging?: Pick<Judging, 'reports' | 'results' | 'requestFiles'>;
   readonly answers?: readonly ModelAnswers[];
   readonly jobs?: readonly ManifestJob[];
@@ -79,7 +79,6 @@ const nothingDecided = {
   baseline: noBaseline,
   logged: null,
   separation: null,
-  models: [],
 };
 
 function assemble(
@@ -89,9 +88,16 @@ function assemble(
   startedAt: number,
   result: Result,
 ): Report {
-  const { notices, acceptance, baseline, logged, separation, models } = result.decision ?? nothingDecided;
-  const judges = result.judging?.reports ?? [];
-  const costs = [...models, ...judges].map(({ cost }) => cost);
+  const { notices, acceptance, baseline, logged, separation } = result.decision ?? nothingDecided;
+  const { models, judges, total } = costsOf({
+    models: result.decision?.models ?? [],
+    judges: result.judging?.reports ?? [],
+    jobs: result.jobs ?? [],
+    results: [
+      ...(result.answers ?? []).flatMap(({ first, rounds }) => [first, ...rounds]),
+      ...(result.judging?.results ?? []),
+    ],
+  });
   return {
     schemaVersion,
     name: inputs.name,
@@ -110,8 +116,9 @@ function assemble(
     baseline,
     logged,
     cost: {
-      total: costs.length === 0 ? null : sumCosts(costs),
-      estimate: result.budget.total,
+      total,
+      estimate: result.budget.estimate.total,
+      estimateWithRounds: result.budget.total,
       limit: inputs.maxCost ?? null,
       pricesReadOn,
     },

@@ -5,7 +5,7 @@ import { describeEstimate } from '../report/estimate.ts';
 import { formatCount } from '../report/table.ts';
 import type { Budget } from './budget.ts';
 import { judgesOf } from './judge-requests.ts';
-import type { Prepared } from './prepare.ts';
+import { fileOfModel, type Prepared } from './prepare.ts';
 
 /** What a run would do, for `dry-run`: printed, and returned. */
 export function showPlan(inputs: Inputs, { log }: Pick<World, 'log'>, dataset: Prepared, budget: Budget): string {
@@ -17,14 +17,15 @@ export function showPlan(inputs: Inputs, { log }: Pick<World, 'log'>, dataset: P
     'Dry run: everything was checked, nothing is sent.',
     `Name: ${inputs.name}`,
     `Dataset: ${dataset.rows.size} rows${dataset.totalRows > dataset.rows.size ? ` of ${dataset.totalRows}` : ''}${inputs.repeat > 1 ? `, ${inputs.repeat} answers each,` : ''} from ${dataset.sources.join(', ')} (${dataset.fingerprint})`,
-    ...dataset.files.map(({ models, requestBytes, volume, path }) => {
+    ...dataset.files.map(({ models, requestBytes, volume, shards, path }) => {
       const tokens = formatCount(promptTokensOf(volume));
-      return `Upload for ${models.join(', ')}: ${formatCount(requestBytes)} bytes, about ${tokens} prompt tokens for each model (${path})`;
+      const cut = shards.length === 1 ? '' : `, in ${shards.length} shards`;
+      return `Upload for ${models.join(', ')}: ${formatCount(requestBytes)} bytes, about ${tokens} prompt tokens for each model${cut} (${path})`;
     }),
     ...dataset.prompts.flatMap(({ models, changes }) =>
       changes.length === 0 ? [] : [`Prompt for ${models.join(', ')}: ${changes.join('; ')}`],
     ),
-    `Jobs: ${inputs.models.length}, for ${floors.join(', ')}`,
+    `Jobs: ${countJobs(inputs, dataset)}, for ${floors.join(', ')}`,
     ...judgesOf(inputs).map(
       ({ model, rubrics }) =>
         `Judge: ${model}, ${rubrics.length} rubric${rubrics.length === 1 ? '' : 's'}, asked about every answer in a further job for each model`,
@@ -34,4 +35,8 @@ export function showPlan(inputs: Inputs, { log }: Pick<World, 'log'>, dataset: P
   ];
   for (const line of lines) log.info(line);
   return lines.join('\n');
+}
+
+function countJobs({ models }: Inputs, dataset: Prepared): number {
+  return models.reduce((sum, model) => sum + fileOfModel(dataset, model).shards.length, 0);
 }

@@ -8,6 +8,7 @@ import { groupModels, type ModelGroup } from '../inputs/patch.ts';
 import type { Inputs } from '../inputs.ts';
 import type { FileSink, World } from '../ports.ts';
 import type { PromptReport } from '../report/report.ts';
+import { scoredPartsOf } from '../scoring/scorer.ts';
 import { allRetryPaths } from './retry-paths.ts';
 import { warnOfDataset } from './warn.ts';
 
@@ -53,10 +54,11 @@ export async function prepare(inputs: Inputs, world: World): Promise<Prepared> {
     chunks: () => world.files.readChunks(sourcePaths[index] ?? '', world.signal),
   }));
   try {
-    const dataset = await prepareRequests(sources, { variants, repeat: inputs.repeat, sample: inputs.sample });
+    const { repeat, sample } = inputs;
+    const scoredParts = scoredPartsOf(inputs.scorers);
+    const dataset = await prepareRequests(sources, { variants, repeat, sample, scoredParts, limits: world.limits });
     await sinks.close();
     await joinLabels(inputs, world, dataset);
-    refuseOversized(dataset);
     refuseUnscorable(inputs, dataset);
     warnOfDataset(dataset, world);
     const files = dataset.variants.map((variant, index) => ({
@@ -92,6 +94,7 @@ async function clearOutput(inputs: Inputs, world: World, groups: readonly ModelG
   const read = [
     ...inputs.dataset.flatMap((source) => (source.kind === 'file' ? [source] : [])),
     ...(inputs.labels === undefined ? [] : [inputs.labels]),
+    ...filesOfBaseline(inputs.baseline),
   ];
   const clash = read.find((file) => ours.includes(file.path));
   if (clash !== undefined) {
@@ -105,6 +108,12 @@ async function clearOutput(inputs: Inputs, world: World, groups: readonly ModelG
     const message = `cannot be used: ${error instanceof Error ? error.message : error}`;
     throw new InputError([{ input: 'output-directory', received: world.outputDirectory, message }]);
   }
+}
+
+function filesOfBaseline(baseline: Inputs['baseline']): { readonly path: string; readonly display: string }[] {
+  if (baseline.kind !== 'file') return [];
+  const { report, rows, display } = baseline;
+  return [report, rows].map((path) => ({ path, display }));
 }
 
 function fileNameOf({ isShared, models }: ModelGroup): string {
@@ -153,16 +162,6 @@ async function joinLabels({ labels }: Inputs, { files, log }: World, dataset: Da
   if (unlabelled > 0) log.info(`${unlabelled} of ${dataset.rows.size} rows have no label in ${labels.display}`);
 }
 
-/** Largest input file of a batch job (Batch API guide and rate limits page, 2026). */
-const maxRequestBytes = 2 * 1024 ** 3;
-
-function refuseOversized({ variants }: Dataset): void {
-  const largest = Math.max(...variants.map(({ requestBytes }) => requestBytes));
-  if (largest <= maxRequestBytes) return;
-  const message = `makes ${largest} bytes of requests, and a batch job takes ${maxRequestBytes}; use sample, or split the dataset`;
-  throw new InputError([{ input: 'dataset', message }]);
-}
-
 const requirements = {
   expected: 'no row has a label "expected" to compare with; add labels, or give the scorer a value',
   logged: 'no row has a logged answer ("response") to compare with',
@@ -201,7 +200,9 @@ function reportPrompt(
 
 function sayWhatWasPrepared(dataset: Dataset, prompts: readonly PromptReport[], { log }: World): void {
   const drawn = dataset.totalRows > dataset.rows.size ? ` (a sample of ${dataset.totalRows})` : '';
-  const bytes = dataset.variants.map(({ requestBytes }) => requestBytes).join(' + ');
+  const bytes = dataset.variants
+    .map(({ requestBytes, shards }) => `${requestBytes}${shards.length > 1 ? ` (${shards.length} shards)` : ''}`)
+    .join(' + ');
   log.info(`${dataset.rows.size} rows${drawn} from ${dataset.sources.join(', ')}: ${bytes} bytes of requests`);
   for (const { models, changes } of prompts)
     if (changes.length > 0) log.info(`${models.join(', ')}: ${changes.join('; ')}`);

@@ -5,6 +5,7 @@ import { lowestScore, type ModelReport, type Report } from '../report/report.ts'
 import type { ListedRows } from '../report/rows.ts';
 import { attempt } from './best-effort.ts';
 import { writeComment } from './comment.ts';
+import { fileIssue } from './issue.ts';
 import { setStatus } from './status.ts';
 
 const maxSummaryChars = 300_000;
@@ -44,6 +45,7 @@ export async function publish(inputs: Inputs, world: World, publication: Publica
   const linked = { ...options, artifacts: artifacts.map(({ name, url }) => ({ label: name, url })) };
   await attempt(world, () => world.runner.writeSummary(renderSummary(report, linked, maxSummaryChars)));
   const commentUrl = isRun ? await writeComment(inputs, world, report, linked, isRed) : '';
+  if (isRun) await fileIssue(inputs, world, report, linked, isRed);
   if (isRun) await setStatus(inputs, world, report, isRed);
   setOutputs(world, publication, { artifacts, commentUrl });
 }

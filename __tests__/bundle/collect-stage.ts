@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { scheduleEvent } from '../../local/runner/events.ts';
+import { runAction } from '../../local/runner/run-action.ts';
+import type { RunOptions, RunResult } from '../../local/runner/types.ts';
+import { apiKey, type Stage } from './stage.ts';
+
+type Act = Partial<Omit<RunOptions, 'actionDirectory' | 'workspace' | 'temp'>> & { readonly runId?: number };
+
+/** Runs collect/ on a schedule, as workflow run 2001 unless told otherwise. */
+export function collect(
+  stage: Stage,
+  inputs: Readonly<Record<string, string>> = {},
+  { runId = 2001, ...act }: Act = {},
+): Promise<RunResult> {
+  const { github, gemini } = stage;
+  const sha = '1'.repeat(40);
+  if (!github.store.runs.has(runId)) github.store.addRun({ id: runId, headSha: sha, event: 'schedule' });
+  return runAction({
+    actionDirectory: resolve('.'),
+    actionFile: 'collect/action.yml',
+    runtime: { resultsUrl: github.resultsUrl, token: github.runtimeToken(runId) },
+    ...act,
+    env: { GEMINI_API_KEY: apiKey, GOOGLE_GEMINI_BASE_URL: gemini.url, ...act.env },
+    github: {
+      ...(act.github ?? scheduleEvent({ sha, private: true })),
+      runId,
+      apiUrl: github.apiUrl,
+      graphqlUrl: github.graphqlUrl,
+    },
+    inputs,
+    workspace: stage.workspace,
+    temp: stage.temp,
+  });
+}
+
+/** Names of the artifacts that there are, sorted. */
+export function artifactNames(stage: Stage): string[] {
+  return [...stage.github.store.artifacts.values()].map(({ name }) => name).sort();
+}
+
+/** States of the commit status, in the order in which they were set. */
+export function statuses(stage: Stage): string[] {
+  return stage.github.store.statuses.map(({ state }) => state);
+}
+
+/** Uploaded files that are still there. */
+export function uploadsLeft(stage: Stage): string[] {
+  return [...stage.gemini.files.values()].filter(({ source }) => source === 'UPLOADED').map(({ name }) => name);
+}

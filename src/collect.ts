@@ -1,0 +1,133 @@
+import type { CollectInputs } from './inputs/collect.ts';
+import { replayInputs } from './inputs/recorder.ts';
+import { type Inputs, readInputs } from './inputs.ts';
+import { run } from './main.ts';
+import type { GeminiService } from './ports/gemini.ts';
+import type { GitHub, RemoteArtifact } from './ports/github.ts';
+import type { World } from './ports.ts';
+import { claim, isCollected, markCollected, type PendingRun } from './steps/claim.ts';
+import { SummaryBudget, worldOfPending } from './steps/collect-world.ts';
+import { listPending, type OpenedPending, openPending, reasonToWait } from './steps/find-pending.ts';
+import { jobLifeMs } from './steps/patience.ts';
+import { relocate } from './steps/pending-manifest.ts';
+import type { Prepared } from './steps/prepare.ts';
+
+/**
+ * Finishes what runs left behind: each pending run whose jobs have ended is taken through download, scoring, judging and
+ * publishing, to its own pull request and commit; the others are left for the next visit. One that fails holds up none of the others.
+ */
+export async function collect(inputs: CollectInputs, world: World, cleaner: GeminiService): Promise<void> {
+  const { log, github } = world;
+  if (github === undefined) throw new Error('A collector needs a repository to look for pending runs in.');
+  const pending = await listPending(world, github, inputs.name);
+  if (pending.length === 0) log.info('There is no pending run.');
+  const summary = new SummaryBudget();
+  for (const artifact of pending) {
+    log.info(`${artifact.name} of run ${artifact.runId}`);
+    try {
+      await visit(inputs, world, cleaner, github, { artifact, summary });
+    } catch (error) {
+      if (world.signal.aborted) throw world.signal.reason;
+      const message = error instanceof Error ? error.message : String(error);
+      log.warning(`${artifact.name} of run ${artifact.runId} could not be collected now: ${message}`);
+    }
+  }
+}
+
+interface Visit {
+  readonly artifact: RemoteArtifact;
+  readonly summary: SummaryBudget;
+}
+
+async function visit(
+  inputs: CollectInputs,
+  world: World,
+  cleaner: GeminiService,
+  github: GitHub,
+  { artifact, summary }: Visit,
+): Promise<void> {
+  const { log, files } = world;
+  const source = await github.getRun(artifact.runId);
+  if (source === undefined || !source.isOwn) return log.info('Its workflow run is not there any more.');
+  const opened = await openPending(world, github, artifact);
+  if (opened === undefined) return undefined;
+  try {
+    const { manifest } = opened;
+    const left: PendingRun = { name: manifest.name, runId: manifest.context.runId, attempt: manifest.context.attempt };
+    if (await isCollected(github, left)) return log.info('It was collected already.');
+    const why = reasonToWait(manifest, source);
+    if (why === 'at work') return log.info('Its workflow run is still at work.');
+    if (why === 'cancelled') {
+      log.info('Its workflow run was cancelled, and its jobs with it.');
+      return await clear(world, github, artifact);
+    }
+    const release = await claim(world, github, left);
+    if (release === undefined) return log.info('Another collector is at work on it.');
+    try {
+      // What was collected between the first look and the claim is not collected twice.
+      if (await isCollected(github, left)) return log.info('It was collected already.');
+      const verdict = await finish(inputs, world, cleaner, github, opened, summary);
+      if (verdict === 'pending') return log.info('Its jobs are still at work; a later visit will finish it.');
+      await markCollected(world, left);
+      await clear(world, github, artifact);
+      log.notice(`${manifest.name} of run ${left.runId} was collected: ${verdict}.`);
+    } finally {
+      await release();
+    }
+  } finally {
+    await files.remove(opened.folder);
+  }
+}
+
+/** Takes away what was left. Without the permission the mark that it was collected has to do. */
+async function clear({ log }: World, github: GitHub, { id }: RemoteArtifact): Promise<void> {
+  await github
+    .deleteArtifact(id)
+    .catch((error: unknown) => log.info(error instanceof Error ? error.message : String(error)));
+}
+
+/** Goes on where the run was left, with its own inputs. */
+async function finish(
+  inputs: CollectInputs,
+  world: World,
+  cleaner: GeminiService,
+  github: GitHub,
+  opened: OpenedPending,
+  summary: SummaryBudget,
+): Promise<string> {
+  const { manifest, unpacked } = opened;
+  const own = worldOfPending(world, opened, summary);
+  await world.files.makeDirectory(own.outputDirectory);
+  const replay = replayInputs(relocate(manifest, unpacked).inputs, {
+    input: (name) =>
+      name === 'gemini-api-key' ? inputs.geminiApiKey : name === 'github-token' ? inputs.githubToken : '',
+    env: () => undefined,
+  });
+  const read = await readInputs(replay);
+  const patience = { kind: 'visit', giveUpAt: Date.parse(manifest.createdAt) + jobLifeMs } as const;
+  const adjusted = await adjust(read, inputs, own, github);
+  const onPrepared = (dataset: Prepared) => checkRequests(dataset, manifest.requestsDigests);
+  return (await run(adjusted, own, cleaner, { patience, onPrepared })).verdict;
+}
+
+/** What the collector says comes first. A comment on a pull request that has moved on would speak of an old commit. */
+async function adjust(read: Inputs, { comment, failOn }: CollectInputs, own: World, github: GitHub): Promise<Inputs> {
+  const { context, log } = own;
+  const given = { ...read, ...(comment && { comment }), ...(failOn && { failOn }) };
+  const number = read.prNumber ?? context.pullRequestNumber;
+  if (number === undefined || given.comment === 'off' || context.pullRequest === undefined) return given;
+  const { headSha } = await github.getPullRequest(number);
+  if (headSha === context.sha) return given;
+  log.info(`Pull request ${number} has a newer commit; there will be no comment on this one.`);
+  return { ...given, comment: 'off' };
+}
+
+/** Other requests would be other jobs: they would be bought again. */
+function checkRequests({ files }: Prepared, digests: readonly string[]): void {
+  const isSame =
+    files.length === digests.length && files.every((file, index) => file.requestsDigest === digests[index]);
+  if (!isSame)
+    throw new Error(
+      'this version of the action makes other requests of it than the one that left it; re-run its workflow',
+    );
+}

@@ -1,0 +1,75 @@
+import type { GitHub, RemoteArtifact } from '../ports/github.ts';
+import type { World } from '../ports.ts';
+
+/** A pending run, as claims and marks name it. */
+export interface PendingRun {
+  readonly name: string;
+  readonly runId: string;
+  readonly attempt: number;
+}
+
+const claimPrefix = 'gemini-batch-eval-claim-';
+const collectedPrefix = 'gemini-batch-eval-collected-';
+const retentionDays = 7;
+const maxPages = 10;
+
+function nameOf({ name, runId, attempt }: PendingRun): string {
+  return `${runId}-${attempt}-${name}`;
+}
+
+/**
+ * Keeps two collectors from working on one pending run. GitHub has no lock, but its list of artifacts shows what was uploaded
+ * before: whoever uploaded first goes on, the other gives way (L. Lamport's bakery). A claim whose workflow run has ended holds
+ * nobody up. Gives a function that lets go of the claim, or undefined where another collector is at work.
+ */
+export async function claim(
+  world: World,
+  github: GitHub,
+  pending: PendingRun,
+): Promise<(() => Promise<void>) | undefined> {
+  const { artifacts, files, context, uniqueId } = world;
+  if (artifacts === undefined) return async () => undefined;
+  const name = `${claimPrefix}${uniqueId.slice(0, 8)}-${nameOf(pending)}`;
+  const folder = files.join(world.outputDirectory, `.claim-${pending.runId}`);
+  const path = files.join(folder, 'claim.txt');
+  await files.writeText(path, `${context.runId}\n`);
+  const { id } = await artifacts.upload({ name, root: folder, files: [path], retentionDays });
+  await files.remove(folder);
+  const release = () => artifacts.delete(name);
+  const listed = await github.listArtifacts({ maxPages });
+  const rivals = listed.filter((one) => one.isOwn && !one.isExpired && isClaimOn(one, pending) && one.id !== id);
+  const mine = listed.find((one) => one.id === id);
+  for (const rival of rivals) {
+    if (mine !== undefined && !isBefore(rival, mine)) continue;
+    const run = await github.getRun(rival.runId);
+    if (run === undefined || run.status === 'completed') continue;
+    await release();
+    return undefined;
+  }
+  return release;
+}
+
+function isClaimOn({ name }: RemoteArtifact, pending: PendingRun): boolean {
+  return name.startsWith(claimPrefix) && name.slice(claimPrefix.length + 9) === nameOf(pending);
+}
+
+function isBefore(one: RemoteArtifact, other: RemoteArtifact): boolean {
+  return one.createdAt === other.createdAt ? one.id < other.id : one.createdAt < other.createdAt;
+}
+
+/** Notes that a pending run was collected, for collectors that may not delete what it left. */
+export async function markCollected(world: World, pending: PendingRun): Promise<void> {
+  const { artifacts, files, context } = world;
+  if (artifacts === undefined) return;
+  const folder = files.join(world.outputDirectory, `.collected-${pending.runId}`);
+  const path = files.join(folder, 'collected.txt');
+  await files.writeText(path, `${context.runId}\n`);
+  await artifacts.upload({ name: `${collectedPrefix}${nameOf(pending)}`, root: folder, files: [path], retentionDays });
+  await files.remove(folder);
+}
+
+/** Whether somebody has noted that. */
+export async function isCollected(github: GitHub, pending: PendingRun): Promise<boolean> {
+  const found = await github.listArtifacts({ name: `${collectedPrefix}${nameOf(pending)}`, maxPages: 1 });
+  return found.some(({ isOwn, isExpired }) => isOwn && !isExpired);
+}
