@@ -57,13 +57,13 @@ describe('a good value', () => {
 });
 
 describe('a bad value is told as', () => {
-  const share = 'must be a share such as 0.9 or 90%';
+  const smallShare = 'must be a share such as 0.02 or 2%';
   const noBaseline =
     'there is no such file, and it cannot be a ref; it takes auto, logged, none, the path of a report.json, or the name of a branch, tag or commit';
   test.each([
-    ['max-error-rate', '5', `${share}; for 5 percent write 5%`],
-    ['max-error-rate', '101%', `${share}, at most 100%`],
-    ['max-error-rate', '-1%', share],
+    ['max-error-rate', '5', `${smallShare}; for 5 percent write 5%`],
+    ['max-error-rate', '101%', `${smallShare}, at most 100%`],
+    ['max-error-rate', '-1%', smallShare],
     ['timeout-minutes', '0', 'must be a number above 0 and at most 7200 (minutes)'],
     ['timeout-minutes', '7201', 'must be a number above 0 and at most 7200 (minutes)'],
     ['timeout-minutes', '1e2', 'must be a number above 0 and at most 7200 (minutes)'],
@@ -76,7 +76,7 @@ describe('a bad value is told as', () => {
     ['issue', 'always', 'must be one of off, failures'],
     ['wait', 'no', 'must be true or false'],
     ['max-cost', '$5', 'must be a number of at least 0 and at most 1000000 (US dollars)'],
-    ['max-drop', '5', `${share}; for 5 percent write 5%`],
+    ['max-drop', '5', `${smallShare}; for 5 percent write 5%`],
     ['retry-errors', '-1', 'must be a whole number from 0 to 10 (further rounds)'],
     ['accept-label', 'a, b', 'must be the name of one label'],
     ['accept-label', 'a'.repeat(51), 'has 51 characters; labels on GitHub have at most 50'],

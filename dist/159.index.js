@@ -228,10 +228,9 @@ async function cancelLost(gemini, clock, log, { creates, isShared }) {
  * name. Uploads go when nothing live reads them; what is still in use is left to the post step.
  */
 async function cancelRun(gemini, clock, log, ledger) {
-    const named = ledger.manifest.jobs.flatMap((job) => job.isOurs && job.name !== null && !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .hY)({ state: job.state ?? '' }) ? [job.name] : []);
     const lost = { creates: ledger.lostCreates, isShared: ledger.manifest.isShared };
     await Promise.all([
-        cancelJobs(gemini, log, named, (name) => ledger.cancelledJob(name)),
+        cancelJobs(gemini, log, ledger.openJobs, (name) => ledger.cancelledJob(name)),
         attempt(log, () => cancelLost(gemini, clock, log, lost)),
     ]);
     await deleteUploads(gemini, log, ledger.manifest.files, (file) => ledger.deleted(file));
@@ -249,7 +248,7 @@ async function cleanUpAfter(state, openGemini, clock, log) {
         await attempt(log, () => cancelLost(gemini, clock, log, state));
     }
     else if (state.jobs.length > 0) {
-        log.info(`The run ended early. Its jobs go on: re-run the workflow to take them over (${state.jobs.join(', ')}).`);
+        log.info(`The run ended early. Its jobs go on: re-run the workflow to take them over, or let collect/ finish it (${state.jobs.join(', ')}).`);
     }
     await deleteUploads(gemini, log, state.files, (file) => log.info(`Deleted ${file}`));
 }

@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var recorder = __webpack_require__(52328);
 // EXTERNAL MODULE: ./build/inputs.js + 24 modules
 var build_inputs = __webpack_require__(46992);
-// EXTERNAL MODULE: ./build/main.js + 144 modules
-var main = __webpack_require__(20750);
+// EXTERNAL MODULE: ./build/main.js + 145 modules
+var main = __webpack_require__(54601);
 ;// CONCATENATED MODULE: ./build/steps/claim.js
 const claimPrefix = 'gemini-batch-eval-claim-';
 const collectedPrefix = 'gemini-batch-eval-collected-';

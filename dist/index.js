@@ -38953,7 +38953,7 @@ async function evaluate() {
     const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_13__/* .readInputs */ .K)(recorder.reader);
     forgetKeys();
     const { createCleaner, createWorld } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 40677));
-    const { run } = await __nccwpck_require__.e(/* import() */ 750).then(__nccwpck_require__.bind(__nccwpck_require__, 20750));
+    const { run } = await __nccwpck_require__.e(/* import() */ 982).then(__nccwpck_require__.bind(__nccwpck_require__, 54601));
     await announceRedirect();
     const world = await createWorld({
         ...inputs,
@@ -38977,7 +38977,7 @@ async function collectPending() {
     const inputs = (0,_inputs_collect_js__WEBPACK_IMPORTED_MODULE_10__/* .readCollectInputs */ .O)(environment);
     forgetKeys();
     const { createCleaner, createWorld } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 40677));
-    const { collect } = await Promise.all(/* import() */[__nccwpck_require__.e(750), __nccwpck_require__.e(539)]).then(__nccwpck_require__.bind(__nccwpck_require__, 51539));
+    const { collect } = await Promise.all(/* import() */[__nccwpck_require__.e(982), __nccwpck_require__.e(539)]).then(__nccwpck_require__.bind(__nccwpck_require__, 51539));
     await announceRedirect();
     const world = await createWorld({
         ...inputs,
@@ -40504,8 +40504,8 @@ async function readInputs(reader) {
         maxCost: take('max-cost', undefined, (text) => (0,values/* parseNumber */.$J)(text, { min: 0, max: maxDollars, unit: 'US dollars' })),
         prices: await readPrices(reader, problems),
         baseline: await readBaseline(reader, problems),
-        maxDrop: take('max-drop', undefined, values/* parseShare */.n8),
-        maxErrorRate: take('max-error-rate', 0.05, values/* parseShare */.n8),
+        maxDrop: take('max-drop', undefined, (text) => (0,values/* parseShare */.n8)(text, '0.02 or 2%')),
+        maxErrorRate: take('max-error-rate', 0.05, (text) => (0,values/* parseShare */.n8)(text, '0.02 or 2%')),
         retryErrors: take('retry-errors', 1, (text) => (0,values/* parseInteger */.cG)(text, { min: 0, max: maxRetryRounds, unit: 'further rounds' })),
         acceptLabel: take('accept-label', `accept-drop:${name}`, label/* parseLabel */.Q),
         failOn: (0,fail_on/* readFailOn */.m)(reader.input('fail-on').trim(), problems),
@@ -41111,10 +41111,10 @@ function parseBoolean(text) {
     return { problem: 'must be true or false' };
 }
 /** A share from 0 to 1, written `0.9` or `90%`. */
-function parseShare(text) {
+function parseShare(text, example = '0.9 or 90%') {
     const percent = text.endsWith('%');
     const digits = (percent ? text.slice(0, -1) : text).trim();
-    const accepted = 'must be a share such as 0.9 or 90%';
+    const accepted = `must be a share such as ${example}`;
     if (!decimal.test(digits))
         return { problem: accepted };
     const number = Number(digits);

@@ -110,8 +110,8 @@ export async function readInputs(reader: InputReader): Promise<Inputs> {
     ),
     prices: await readPrices(reader, problems),
     baseline: await readBaseline(reader, problems),
-    maxDrop: take<number | undefined>('max-drop', undefined, parseShare),
-    maxErrorRate: take('max-error-rate', 0.05, parseShare),
+    maxDrop: take<number | undefined>('max-drop', undefined, (text) => parseShare(text, '0.02 or 2%')),
+    maxErrorRate: take('max-error-rate', 0.05, (text) => parseShare(text, '0.02 or 2%')),
     retryErrors: take('retry-errors', 1, (text) =>
       parseInteger(text, { min: 0, max: maxRetryRounds, unit: 'further rounds' }),
     ),

@@ -1,8 +1,5 @@
 import type { Ledger } from './batch/ledger.ts';
-import { hasEnded } from './batch/states.ts';
-import type { BatchTools } from './batch/tools.ts';
 import { CancelledError } from './errors.ts';
-import { fileStemOfModel } from './inputs/models.ts';
 import type { RecordedInputs } from './inputs/recorder.ts';
 import type { Inputs } from './inputs.ts';
 import type { GeminiService } from './ports/gemini.ts';
@@ -12,19 +9,20 @@ import { answersOf, type ModelAnswers } from './steps/answers.ts';
 import { type Budget, openBudget } from './steps/budget.ts';
 import { cancelJobs, cancelRun, deleteUploads } from './steps/clean-up.ts';
 import { conclude, type Outcome, type Result } from './steps/conclude.ts';
-import { type Decision, decide } from './steps/decide.ts';
+import { decide } from './steps/decide.ts';
 import { checkBaseline, findBaseline, nothingFound } from './steps/find-baseline.ts';
 import { judgeAnswers, noteJudges } from './steps/judge.ts';
 import { obtainResults } from './steps/obtain.ts';
-import { deadlineOf, goesOn, hasTime, type Patience } from './steps/patience.ts';
-import { checkWait, dropPending, leavePending } from './steps/pending.ts';
+import { goesOn, hasTime, type Patience } from './steps/patience.ts';
+import { checkWait, describeLeft, dropPending, leavePending } from './steps/pending.ts';
 import { showPlan } from './steps/plan.ts';
-import { fileOfModel, type Prepared, prepare } from './steps/prepare.ts';
+import { type Prepared, prepare } from './steps/prepare.ts';
 import { annotateRefusals } from './steps/refusal.ts';
 import { answerAgain } from './steps/retry.ts';
 import { score } from './steps/score.ts';
+import { batchTools, stageOfAnswers } from './steps/stages.ts';
 import { setCancelledStatus, setStatus } from './steps/status.ts';
-import { openLedger, type Stage } from './steps/submit.ts';
+import { openLedger } from './steps/submit.ts';
 
 /** How a run goes about its jobs. */
 export interface Manner {
@@ -44,8 +42,9 @@ export async function run(inputs: Inputs, world: World, cleaner: GeminiService, 
   const { patience } = manner;
   const startedAt = world.clock.now();
   const refusal = inputs.dryRun ? undefined : await refuseSpending(inputs, world);
-  checkWait(inputs, world);
-  if (refusal === undefined) await checkBaseline(inputs, world);
+  // What a visit finds was checked when it was left.
+  if (patience.kind !== 'visit') checkWait(inputs, world);
+  if (patience.kind !== 'visit' && refusal === undefined) await checkBaseline(inputs, world);
   const dataset = await world.log.group('Prepare the dataset', () => prepare(inputs, world));
   manner.onPrepared?.(dataset);
   const budget = openBudget(inputs, world, dataset, { isAdmitted: patience.kind === 'visit' });
@@ -69,9 +68,12 @@ export async function run(inputs: Inputs, world: World, cleaner: GeminiService, 
   } catch (error) {
     if (world.signal.aborted) return await stop(inputs, world, cleaner, ledger, patience);
     // A collector comes again; what it could not do today says nothing of the answers.
-    if (hasTime(patience, world, 0) && patience.kind === 'visit') throw error;
+    if (patience.kind === 'visit' && hasTime(patience, world, 0)) throw error;
     await deleteAll(cleaner, world, ledger);
-    await finish({ ...progress, ...brokenOff(error), jobs: ledger.manifest.jobs });
+    const outcome = await finish({ ...progress, ...brokenOff(error), jobs: ledger.manifest.jobs });
+    if (patience.kind === 'visit') return outcome;
+    // Where nothing is at work, there is nothing to come back for.
+    if (ledger.openJobs.length + ledger.lostCreates.length === 0) await dropPending(inputs, world);
     throw error;
   }
 }
@@ -154,45 +156,14 @@ async function evaluate(
   const decision = await decide(inputs, world, dataset, { scored, found, judging, isPending });
 
   if (!isPending) {
-    await cancelJobs(cleaner, log, openJobs(ledger), (name) => ledger.cancelledJob(name));
+    await cancelJobs(cleaner, log, ledger.openJobs, (name) => ledger.cancelledJob(name));
     await deleteAll(cleaner, world, ledger);
   }
   const { verdict, reasons } = decision;
   const result = { verdict, decision, listed: scored.listed, judging, answers };
-  return isPending && patience.kind === 'leave' ? { ...result, ...leave(decision, ledger) } : { ...result, reasons };
-}
-
-/** That jobs run on is no fault where nobody meant to wait for them: it is said, and no reason. */
-function leave(decision: Decision, { manifest }: Ledger): Pick<Result, 'reasons' | 'decision' | 'note'> {
-  const running = manifest.jobs
-    .filter(({ state }) => !hasEnded({ state: state ?? '' }))
-    .map(({ model, name, state }) => `${model} runs as ${name ?? 'a job to come'}, last seen ${state ?? 'waiting'}.`);
-  const note = 'The jobs were submitted and not waited for. A later run of collect/ will finish this evaluation.';
-  return { reasons: [], decision: { ...decision, reasons: [], notices: [...decision.notices, ...running] }, note };
-}
-
-/** One job per model, over the request file that it shares with the models that get the same requests. */
-function stageOfAnswers(inputs: Inputs, { files, outputDirectory }: World, dataset: Prepared): Stage {
-  const jobs = inputs.models.map((model) => ({
-    model,
-    file: fileOfModel(dataset, model),
-    resultPath: files.join(outputDirectory, 'results', `${fileStemOfModel(model)}.jsonl`),
-  }));
-  return { name: 'answers', jobs };
-}
-
-function batchTools(inputs: Inputs, world: World, patience: Patience): BatchTools {
-  const deadline = deadlineOf(patience, inputs, world);
-  const longestPauseMs = inputs.pollIntervalSeconds * 1000;
-  const { gemini, clock, log, signal } = world;
-  return { gemini, clock, log, signal, longestPauseMs, deadline, isVisit: patience.kind === 'visit' };
-}
-
-/** Jobs of this run, its earlier attempts included, that are still at work. */
-function openJobs({ manifest }: Ledger): string[] {
-  return manifest.jobs.flatMap(({ name, state, isOurs }) =>
-    isOurs && name !== null && !hasEnded({ state: state ?? '' }) ? [name] : [],
-  );
+  return isPending && patience.kind === 'leave'
+    ? { ...result, ...describeLeft(decision, ledger) }
+    : { ...result, reasons };
 }
 
 function deleteAll(cleaner: GeminiService, { log }: World, ledger: Ledger): Promise<void> {

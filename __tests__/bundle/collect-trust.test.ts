@@ -230,3 +230,10 @@ test('what a collector publishes for a push to main is the baseline of pull requ
     notices: [],
   });
 });
+
+test('a run that broke off before it bought anything is not brought back to life by a collector', async () => {
+  await using stage = await setStage({ gemini: { apiKey: 'another' } });
+  const run = await stage.run({ models: 'gemini-2.5-flash' });
+  expect(run.conclusion).toBe('failure');
+  expect(artifactNames(stage)).not.toContain(pending);
+});

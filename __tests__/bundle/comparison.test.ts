@@ -102,7 +102,7 @@ describe('what else is another one is told', () => {
     await pushRun(stage);
     await pullRun(stage, { repeat: '5', reuse: 'never' });
     expect(report(stage).notices).toEqual([
-      'main has 1 answer a row, this run 5: a row passes here only when all of them do.',
+      'The baseline (main) has 1 answer a row, this run 5: a row passes here only when all of them do.',
     ]);
   });
 

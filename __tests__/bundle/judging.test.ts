@@ -42,7 +42,7 @@ test('labels from the rows and from a side file are joined by key; unknown and m
     [null, 'error'],
   ]);
   expect(run.annotations.map(({ message }) => message).join('\n')).toContain(
-    '1 labels in labels.jsonl have a key that no row has: gone',
+    '1 label in labels.jsonl has a key that no row has: gone',
   );
   expect(run.log).toContain('2 of 3 rows have no label in labels.jsonl');
   const { slices } = report(stage).models[0];

@@ -10,7 +10,7 @@ describe('the baseline in the last line', () => {
     )?.[0];
 
   test.each<[string | null, string]>([
-    [finishedAt, '0 minutes old, '],
+    [finishedAt, 'less than a minute old, '],
     ['2026-01-02T03:13:00.000Z', '1 minute old, '],
     ['2026-01-02T02:14:06.000Z', '59 minutes old, '],
     ['2026-01-02T02:14:05.000Z', '1 hour old, '],

@@ -57,6 +57,13 @@ export class Ledger {
     );
   }
 
+  /** Names of the jobs of this run, its earlier attempts included, that are still at work. */
+  get openJobs(): string[] {
+    return this.#manifest.jobs.flatMap(({ name, state, isOurs }) =>
+      isOurs && name !== null && !hasEnded({ state: state ?? '' }) ? [name] : [],
+    );
+  }
+
   get manifest(): Manifest {
     return this.#manifest;
   }
@@ -125,12 +132,9 @@ export class Ledger {
   }
 
   #savedState(): SavedState {
-    const open = this.#manifest.jobs.filter(
-      (job) => job.isOurs && job.name !== null && !hasEnded({ state: job.state ?? '' }),
-    );
     return {
       files: this.#manifest.files.slice(-maxSavedFiles).map(({ name, displayName }) => ({ name, displayName })),
-      jobs: open.map((job) => job.name ?? ''),
+      jobs: this.openJobs,
       creates: this.lostCreates,
       isShared: this.#manifest.isShared,
       isCancelled: this.#isCancelled,

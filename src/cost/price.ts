@@ -27,24 +27,6 @@ export function costOfAnswer(tokens: Tokens, price: Price): number {
   return (input + (tokens.candidates + tokens.thoughts) * rates.output) / tokensPerRate;
 }
 
-/**
- * What tokens summed over many answers cost. Null without a price, and where the model charges long prompts otherwise and one
- * of those could be in the sum: it no longer tells; add up answers by `costOfAnswer` there.
- */
-export function costOf(tokens: Tokens, price: Price | null): number | null {
-  if (price === null) return null;
-  const { longPrompt } = price;
-  return longPrompt !== undefined && tokens.prompt > longPrompt.abovePromptTokens ? null : costOfAnswer(tokens, price);
-}
-
-/** What several answers cost together; null without a price. */
-export function costOfAnswers(answers: Iterable<Tokens>, price: Price | null): number | null {
-  if (price === null) return null;
-  let cost = 0;
-  for (const tokens of answers) cost += costOfAnswer(tokens, price);
-  return cost;
-}
-
 /** The sum of the parts; null when one of them is unknown. */
 export function sumCosts(costs: Iterable<number | null>): number | null {
   let sum = 0;

@@ -13,10 +13,10 @@ export function parseBoolean(text: string): Parsed<boolean> {
 }
 
 /** A share from 0 to 1, written `0.9` or `90%`. */
-export function parseShare(text: string): Parsed<number> {
+export function parseShare(text: string, example: '0.9 or 90%' | '0.02 or 2%' = '0.9 or 90%'): Parsed<number> {
   const percent = text.endsWith('%');
   const digits = (percent ? text.slice(0, -1) : text).trim();
-  const accepted = 'must be a share such as 0.9 or 90%';
+  const accepted = `must be a share such as ${example}`;
   if (!decimal.test(digits)) return { problem: accepted };
   const number = Number(digits);
   if (percent) return number <= 100 ? { value: number / 100 } : { problem: `${accepted}, at most 100%` };

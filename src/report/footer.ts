@@ -42,6 +42,7 @@ const hoursPerDay = 24;
 function describeAge(createdAt: string | null, finishedAt: string): string[] {
   const minutes = Math.floor((Date.parse(finishedAt) - Date.parse(createdAt ?? '')) / minuteMs);
   if (!(minutes >= 0)) return [];
+  if (minutes === 0) return ['less than a minute old'];
   const hours = Math.floor(minutes / minutesPerHour);
   if (hours >= 2 * hoursPerDay) return [`${countOf(Math.floor(hours / hoursPerDay), 'day')} old`];
   return [`${hours >= 1 ? countOf(hours, 'hour') : countOf(minutes, 'minute')} old`];

@@ -4,8 +4,7 @@ import { ifTold } from './best-effort.ts';
 
 const maxPages = 10;
 const pageSize = 100;
-/** All artifacts of a repository are many; a collector's are among the newest. */
-const maxPagesOfAll = 3;
+const maxPagesOfAll = 10;
 const maxCollected = 20;
 
 /** Artifacts, newest runs first. */

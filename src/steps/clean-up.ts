@@ -106,12 +106,9 @@ export async function cancelRun(
   log: Log,
   ledger: Ledger,
 ): Promise<void> {
-  const named = ledger.manifest.jobs.flatMap((job) =>
-    job.isOurs && job.name !== null && !hasEnded({ state: job.state ?? '' }) ? [job.name] : [],
-  );
   const lost = { creates: ledger.lostCreates, isShared: ledger.manifest.isShared };
   await Promise.all([
-    cancelJobs(gemini, log, named, (name) => ledger.cancelledJob(name)),
+    cancelJobs(gemini, log, ledger.openJobs, (name) => ledger.cancelledJob(name)),
     attempt(log, () => cancelLost(gemini, clock, log, lost)),
   ]);
   await deleteUploads(gemini, log, ledger.manifest.files, (file) => ledger.deleted(file));
@@ -134,7 +131,9 @@ export async function cleanUpAfter(
     await cancelJobs(gemini, log, state.jobs);
     await attempt(log, () => cancelLost(gemini, clock, log, state));
   } else if (state.jobs.length > 0) {
-    log.info(`The run ended early. Its jobs go on: re-run the workflow to take them over (${state.jobs.join(', ')}).`);
+    log.info(
+      `The run ended early. Its jobs go on: re-run the workflow to take them over, or let collect/ finish it (${state.jobs.join(', ')}).`,
+    );
   }
   await deleteUploads(gemini, log, state.files, (file) => log.info(`Deleted ${file}`));
 }

@@ -86,5 +86,7 @@ function noteRepeat(repeat: number, baseline: Baseline): string[] {
   if (repeat === baseline.repeat) return [];
   const theirs = `${baseline.repeat} ${baseline.repeat === 1 ? 'answer' : 'answers'} a row`;
   const where = repeat > baseline.repeat ? 'passes here' : 'passed there';
-  return [`${baseline.name} has ${theirs}, this run ${repeat}: a row ${where} only when all of them do.`];
+  return [
+    `The baseline (${baseline.name}) has ${theirs}, this run ${repeat}: a row ${where} only when all of them do.`,
+  ];
 }

@@ -35,6 +35,10 @@ export async function fileIssue(
       return;
     }
     await github.updateIssue({ number: known.number, body, state: isRed ? 'open' : 'closed' });
+    if (!isRed) {
+      const run = `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}`;
+      await github.commentOnIssue({ number: known.number, body: `Green again: ${run}` });
+    }
     log.info(`${isRed ? 'Brought up to date' : 'Closed'} ${known.url}`);
   });
 }

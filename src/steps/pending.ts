@@ -1,8 +1,12 @@
+import type { Ledger } from '../batch/ledger.ts';
+import { hasEnded } from '../batch/states.ts';
 import { InputError, ServiceError } from '../errors.ts';
 import type { RecordedInputs } from '../inputs/recorder.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
 import { attempt } from './best-effort.ts';
+import type { Result } from './conclude.ts';
+import type { Decision } from './decide.ts';
 import type { Patience } from './patience.ts';
 import { type PendingManifest, pendingArtifactName, pendingVersion, subjectOfPending } from './pending-manifest.ts';
 import type { Prepared } from './prepare.ts';
@@ -114,4 +118,13 @@ function filesOf(inputs: Inputs, dataset: Prepared, { found }: RecordedInputs): 
 /** Takes away what was left for a collector: the run has come to its end. */
 export async function dropPending({ name }: Inputs, world: World): Promise<void> {
   await attempt(world, async () => world.artifacts?.delete(pendingArtifactName(name)), 'quiet');
+}
+
+/** That jobs run on is no fault where nobody meant to wait for them: it is said, and no reason. */
+export function describeLeft(decision: Decision, { manifest }: Ledger): Pick<Result, 'reasons' | 'decision' | 'note'> {
+  const running = manifest.jobs
+    .filter(({ state }) => !hasEnded({ state: state ?? '' }))
+    .map(({ model, name, state }) => `${model} runs as ${name ?? 'a job to come'}, last seen ${state ?? 'waiting'}.`);
+  const note = 'The jobs were submitted and not waited for. A later run of collect/ will finish this evaluation.';
+  return { reasons: [], decision: { ...decision, reasons: [], notices: [...decision.notices, ...running] }, note };
 }

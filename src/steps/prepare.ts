@@ -8,6 +8,7 @@ import { groupModels, type ModelGroup } from '../inputs/patch.ts';
 import type { Inputs } from '../inputs.ts';
 import type { FileSink, World } from '../ports.ts';
 import type { PromptReport } from '../report/report.ts';
+import { countRows } from '../report/table.ts';
 import { scoredPartsOf } from '../scoring/scorer.ts';
 import { allRetryPaths } from './retry-paths.ts';
 import { warnOfDataset } from './warn.ts';
@@ -157,7 +158,8 @@ async function joinLabels({ labels }: Inputs, { files, log }: World, dataset: Da
   );
   if (unknown > 0 && dataset.totalRows === dataset.rows.size) {
     const named = unknownKeys.join(', ') + (unknown > unknownKeys.length ? ', …' : '');
-    log.warning(`${unknown} labels in ${labels.display} have a key that no row has: ${named}`);
+    const subject = unknown === 1 ? `1 label in ${labels.display} has` : `${unknown} labels in ${labels.display} have`;
+    log.warning(`${subject} a key that no row has: ${named}`);
   }
   if (unlabelled > 0) log.info(`${unlabelled} of ${dataset.rows.size} rows have no label in ${labels.display}`);
 }
@@ -203,7 +205,7 @@ function sayWhatWasPrepared(dataset: Dataset, prompts: readonly PromptReport[], 
   const bytes = dataset.variants
     .map(({ requestBytes, shards }) => `${requestBytes}${shards.length > 1 ? ` (${shards.length} shards)` : ''}`)
     .join(' + ');
-  log.info(`${dataset.rows.size} rows${drawn} from ${dataset.sources.join(', ')}: ${bytes} bytes of requests`);
+  log.info(`${countRows(dataset.rows.size)}${drawn} from ${dataset.sources.join(', ')}: ${bytes} bytes of requests`);
   for (const { models, changes } of prompts)
     if (changes.length > 0) log.info(`${models.join(', ')}: ${changes.join('; ')}`);
 }

@@ -1,6 +1,5 @@
 import type { JobResult } from '../batch/download.ts';
 import type { Ledger } from '../batch/ledger.ts';
-import { hasEnded } from '../batch/states.ts';
 import type { BatchTools } from '../batch/tools.ts';
 import { ServiceError } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
@@ -107,11 +106,9 @@ async function buyRound(
   { cleaner, patience, round, files }: RetryOptions & { round: number; files: readonly RetryFile[] },
 ): Promise<{ results: readonly JobResult[]; isLast: boolean; isOpen: boolean }> {
   const { log } = world;
-  const earlier = new Set(ledger.manifest.jobs.map(({ displayName }) => displayName));
+  const earlier = new Set(ledger.openJobs);
   const cancelRest = async () => {
-    const rest = ledger.manifest.jobs.flatMap(({ displayName, name, state, isOurs }) =>
-      isOurs && name !== null && !hasEnded({ state: state ?? '' }) && !earlier.has(displayName) ? [name] : [],
-    );
+    const rest = ledger.openJobs.filter((name) => !earlier.has(name));
     await cancelJobs(cleaner, log, rest, (name) => ledger.cancelledJob(name));
   };
   const jobs = files.map((file) => ({

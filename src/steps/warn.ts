@@ -21,7 +21,10 @@ export function warnOfDataset(dataset: Dataset, { log }: World): void {
   }
   for (const { models, count, firstRow, message, patch } of dataset.hazards) {
     const mend = patch === undefined ? '' : `\nThis request-patch would mend it:\n${patch}`;
-    log.warning(`${message} (${models.join(', ')}; ${count} rows, first ${at(firstRow)}).${mend}`, place(firstRow));
+    log.warning(
+      `${message} (${models.join(', ')}; ${count === 1 ? '1 row' : `${count} rows`}, first ${at(firstRow)}).${mend}`,
+      place(firstRow),
+    );
   }
 }
 

@@ -1,0 +1,25 @@
+import type { BatchTools } from '../batch/tools.ts';
+import { fileStemOfModel } from '../inputs/models.ts';
+import type { Inputs } from '../inputs.ts';
+import type { World } from '../ports.ts';
+import { deadlineOf, type Patience } from './patience.ts';
+import { fileOfModel, type Prepared } from './prepare.ts';
+import type { Stage } from './submit.ts';
+
+/** The jobs of each model, over the request file that it shares with the models that get the same requests. */
+export function stageOfAnswers(inputs: Inputs, { files, outputDirectory }: World, dataset: Prepared): Stage {
+  const jobs = inputs.models.map((model) => ({
+    model,
+    file: fileOfModel(dataset, model),
+    resultPath: files.join(outputDirectory, 'results', `${fileStemOfModel(model)}.jsonl`),
+  }));
+  return { name: 'answers', jobs };
+}
+
+/** What the batch room works with, as far as the inputs decide it. */
+export function batchTools(inputs: Inputs, world: World, patience: Patience): BatchTools {
+  const deadline = deadlineOf(patience, inputs, world);
+  const longestPauseMs = inputs.pollIntervalSeconds * 1000;
+  const { gemini, clock, log, signal } = world;
+  return { gemini, clock, log, signal, longestPauseMs, deadline, isVisit: patience.kind === 'visit' };
+}
