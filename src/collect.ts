@@ -1,3 +1,4 @@
+import { ChangedRequestsError } from './errors.ts';
 import type { CollectInputs } from './inputs/collect.ts';
 import { replayInputs } from './inputs/recorder.ts';
 import { type Inputs, readInputs } from './inputs.ts';
@@ -5,12 +6,15 @@ import { run } from './main.ts';
 import type { GeminiService } from './ports/gemini.ts';
 import type { GitHub, RemoteArtifact } from './ports/github.ts';
 import type { World } from './ports.ts';
+import { attempt, ifTold } from './steps/best-effort.ts';
 import { claim, isCollected, markCollected, type PendingRun } from './steps/claim.ts';
 import { SummaryBudget, worldOfPending } from './steps/collect-world.ts';
+import type { Outcome } from './steps/conclude.ts';
 import { listPending, type OpenedPending, openPending, reasonToWait } from './steps/find-pending.ts';
 import { jobLifeMs } from './steps/patience.ts';
-import { relocate } from './steps/pending-manifest.ts';
+import { type PendingManifest, relocate } from './steps/pending-manifest.ts';
 import type { Prepared } from './steps/prepare.ts';
+import { windUp } from './steps/wind-up.ts';
 
 /**
  * Finishes what runs left behind: each pending run whose jobs have ended is taken through download, scoring, judging and
@@ -54,21 +58,20 @@ async function visit(
   try {
     const { manifest } = opened;
     const left: PendingRun = { name: manifest.name, runId: manifest.context.runId, attempt: manifest.context.attempt };
-    if (await isCollected(github, left)) return log.info('It was collected already.');
+    if (await isCollected(world, github, left)) return log.info('It was collected already.');
     const why = reasonToWait(manifest, source);
     if (why === 'at work') return log.info('Its workflow run is still at work.');
-    if (why === 'cancelled') {
-      log.info('Its workflow run was cancelled, and its jobs with it.');
-      return await clear(world, github, artifact);
-    }
+    const isCancelled = why === 'cancelled';
     const release = await claim(world, github, left);
-    if (release === undefined) return log.info('Another collector is at work on it.');
+    if (release === undefined) return log.info('It is being submitted, or another collector is at work on it.');
     try {
       // What was collected between the first look and the claim is not collected twice.
-      if (await isCollected(github, left)) return log.info('It was collected already.');
-      const verdict = await finish(inputs, world, cleaner, github, opened, summary);
+      if (await isCollected(world, github, left)) return log.info('It was collected already.');
+      const { verdict, isStatusLost } = await finish(inputs, world, cleaner, github, { opened, summary, isCancelled });
       if (verdict === 'pending') return log.info('Its jobs are still at work; a later visit will finish it.');
-      await markCollected(world, left);
+      if (isStatusLost === true)
+        return log.warning('Its commit status could not be set; a later visit will try again.');
+      await attempt(world, () => markCollected(world, left), 'quiet');
       await clear(world, github, artifact);
       log.notice(`${manifest.name} of run ${left.runId} was collected: ${verdict}.`);
     } finally {
@@ -86,15 +89,20 @@ async function clear({ log }: World, github: GitHub, { id }: RemoteArtifact): Pr
     .catch((error: unknown) => log.info(error instanceof Error ? error.message : String(error)));
 }
 
+interface Found {
+  readonly opened: OpenedPending;
+  readonly summary: SummaryBudget;
+  readonly isCancelled: boolean;
+}
+
 /** Goes on where the run was left, with its own inputs. */
 async function finish(
   inputs: CollectInputs,
   world: World,
   cleaner: GeminiService,
   github: GitHub,
-  opened: OpenedPending,
-  summary: SummaryBudget,
-): Promise<string> {
+  { opened, summary, isCancelled }: Found,
+): Promise<Pick<Outcome, 'isStatusLost'> & { readonly verdict: string }> {
   const { manifest, unpacked } = opened;
   const own = worldOfPending(world, opened, summary);
   await world.files.makeDirectory(own.outputDirectory);
@@ -105,29 +113,77 @@ async function finish(
   });
   const read = await readInputs(replay);
   const patience = { kind: 'visit', giveUpAt: Date.parse(manifest.createdAt) + jobLifeMs } as const;
-  const adjusted = await adjust(read, inputs, own, github);
+  if (isCancelled && !(await hasPublished(read, own, github))) {
+    own.log.info('Its workflow run was cancelled: its jobs are cancelled, too.');
+    await windUp(read, own, cleaner, patience);
+    return { verdict: 'cancelled' };
+  }
+  const adjusted = await adjust(read, inputs, own, github, manifest);
   const onPrepared = (dataset: Prepared) => checkRequests(dataset, manifest.requestsDigests);
-  return (await run(adjusted, own, cleaner, { patience, onPrepared })).verdict;
+  return await run(adjusted.inputs, adjusted.world, cleaner, { patience, onPrepared });
 }
 
-/** What the collector says comes first. A comment on a pull request that has moved on would speak of an old commit. */
-async function adjust(read: Inputs, { comment, failOn }: CollectInputs, own: World, github: GitHub): Promise<Inputs> {
-  const { context, log } = own;
+/** A run that said itself that its jobs go on was over before it was cancelled, or another job of its workflow was. */
+async function hasPublished({ artifactName }: Inputs, { context }: World, github: GitHub): Promise<boolean> {
+  const listed = await github.listArtifacts({ name: artifactName, maxPages: 1 });
+  return listed.some(({ isOwn, runId }) => isOwn && String(runId) === context.runId);
+}
+
+/**
+ * What the collector says comes first. What is late speaks of the past: a comment on a pull request that has moved on, and
+ * whatever a later run of the same kind has said of the same commit.
+ */
+async function adjust(
+  read: Inputs,
+  { comment, failOn }: CollectInputs,
+  own: World,
+  github: GitHub,
+  manifest: PendingManifest,
+): Promise<{ readonly inputs: Inputs; readonly world: World }> {
   const given = { ...read, ...(comment && { comment }), ...(failOn && { failOn }) };
-  const number = read.prNumber ?? context.pullRequestNumber;
-  if (number === undefined || given.comment === 'off' || context.pullRequest === undefined) return given;
-  const { headSha } = await github.getPullRequest(number);
-  if (headSha === context.sha) return given;
-  log.info(`Pull request ${number} has a newer commit; there will be no comment on this one.`);
-  return { ...given, comment: 'off' };
+  if (await isOutdated(read, own, github)) {
+    own.log.info('A later run has evaluated this commit; what this one came to is in its artifacts only.');
+    const silent: GitHub = { ...github, setStatus: async () => undefined };
+    return { inputs: { ...given, comment: 'off', issue: 'off' }, world: { ...own, github: silent } };
+  }
+  const hasMoved = given.comment !== 'off' && (await hasMovedOn(read, own, github, manifest));
+  return { inputs: hasMoved ? { ...given, comment: 'off' } : given, world: own };
+}
+
+/** Whether a later run of the same kind has published a report on the same commit, if only that its jobs are at work. */
+async function isOutdated({ artifactName }: Inputs, { context }: World, github: GitHub): Promise<boolean> {
+  const listed = (await ifTold(github.listArtifacts({ name: artifactName, maxPages: 1 }))) ?? [];
+  const later = listed.filter(
+    ({ isOwn, headSha, runId }) => isOwn && headSha === context.sha && runId > Number(context.runId),
+  );
+  for (const runId of new Set(later.map((one) => one.runId)))
+    if ((await ifTold(github.getRun(runId)))?.event === context.eventName) return true;
+  return false;
+}
+
+async function hasMovedOn(
+  { prNumber }: Inputs,
+  world: World,
+  github: GitHub,
+  { headSha }: PendingManifest,
+): Promise<boolean> {
+  const { context, log } = world;
+  const number = prNumber ?? context.pullRequestNumber;
+  const known = headSha ?? (number === context.pullRequest?.number ? context.sha : undefined);
+  if (number === undefined || known === undefined) return false;
+  const now = await attempt(world, () => github.getPullRequest(number));
+  if (now?.headSha === known) return false;
+  log.info(
+    now === undefined
+      ? `Pull request ${number} could not be looked up, so there will be no comment on it.`
+      : `Pull request ${number} has a newer commit; there will be no comment on this one.`,
+  );
+  return true;
 }
 
 /** Other requests would be other jobs: they would be bought again. */
 function checkRequests({ files }: Prepared, digests: readonly string[]): void {
   const isSame =
     files.length === digests.length && files.every((file, index) => file.requestsDigest === digests[index]);
-  if (!isSame)
-    throw new Error(
-      'this version of the action makes other requests of it than the one that left it; re-run its workflow',
-    );
+  if (!isSame) throw new ChangedRequestsError();
 }

@@ -112,6 +112,14 @@ export class ServiceError extends Error {
   }
 }
 
+/** What a collector found would lead to other jobs than the ones that were bought. No later visit can change that. */
+export class ChangedRequestsError extends Error {
+  constructor() {
+    super('This version of the action makes other requests of it than the one that left it; re-run its workflow.');
+    this.name = 'ChangedRequestsError';
+  }
+}
+
 /** The run was told to stop (SIGINT, SIGTERM). */
 export class CancelledError extends Error {
   constructor() {

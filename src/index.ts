@@ -125,7 +125,7 @@ function listenForCancel(): AbortSignal {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (controller.signal.aborted) return;
-      stepLog.info(`Received ${signal}: cancelling what this run has bought.`);
+      stepLog.info(`Received ${signal}: stopping.`);
       controller.abort(new CancelledError());
     });
   }

@@ -1,11 +1,12 @@
 import type { Ledger } from './batch/ledger.ts';
-import { CancelledError } from './errors.ts';
+import { CancelledError, ChangedRequestsError } from './errors.ts';
 import type { RecordedInputs } from './inputs/recorder.ts';
 import type { Inputs } from './inputs.ts';
 import type { GeminiService } from './ports/gemini.ts';
 import type { World } from './ports.ts';
 import { refuseSpending } from './steps/admit.ts';
 import { answersOf, type ModelAnswers } from './steps/answers.ts';
+import { attempt } from './steps/best-effort.ts';
 import { type Budget, openBudget } from './steps/budget.ts';
 import { cancelJobs, cancelRun, deleteUploads } from './steps/clean-up.ts';
 import { conclude, type Outcome, type Result } from './steps/conclude.ts';
@@ -13,7 +14,7 @@ import { decide } from './steps/decide.ts';
 import { checkBaseline, findBaseline, nothingFound } from './steps/find-baseline.ts';
 import { judgeAnswers, noteJudges } from './steps/judge.ts';
 import { obtainResults } from './steps/obtain.ts';
-import { goesOn, hasTime, type Patience } from './steps/patience.ts';
+import { comesAgain, goesOn, type Patience } from './steps/patience.ts';
 import { checkWait, describeLeft, dropPending, leavePending } from './steps/pending.ts';
 import { showPlan } from './steps/plan.ts';
 import { type Prepared, prepare } from './steps/prepare.ts';
@@ -46,7 +47,6 @@ export async function run(inputs: Inputs, world: World, cleaner: GeminiService, 
   if (patience.kind !== 'visit') checkWait(inputs, world);
   if (patience.kind !== 'visit' && refusal === undefined) await checkBaseline(inputs, world);
   const dataset = await world.log.group('Prepare the dataset', () => prepare(inputs, world));
-  manner.onPrepared?.(dataset);
   const budget = openBudget(inputs, world, dataset, { isAdmitted: patience.kind === 'visit' });
   const finish = (result: Omit<Result, 'budget'>) => conclude(inputs, world, dataset, startedAt, { ...result, budget });
   noteJudges(inputs, world);
@@ -57,8 +57,10 @@ export async function run(inputs: Inputs, world: World, cleaner: GeminiService, 
   }
   const ledger = openLedger(inputs, world, dataset.files);
   const progress: Progress = { answers: [] };
-  if (manner.recorded !== undefined) await leavePending(inputs, world, dataset, manner.recorded, patience);
+  const { recorded } = manner;
+  const left = recorded && (await leavePending(inputs, world, dataset, recorded, patience));
   try {
+    manner.onPrepared?.(dataset);
     const result = await evaluate(inputs, world, cleaner, dataset, { ledger, budget, progress, patience });
     if (result.verdict === 'pending' && patience.kind === 'visit') return { verdict: 'pending', redReasons: [] };
     const outcome = await finish({ ...result, jobs: ledger.manifest.jobs });
@@ -67,15 +69,22 @@ export async function run(inputs: Inputs, world: World, cleaner: GeminiService, 
     return outcome;
   } catch (error) {
     if (world.signal.aborted) return await stop(inputs, world, cleaner, ledger, patience);
-    // A collector comes again; what it could not do today says nothing of the answers.
-    if (patience.kind === 'visit' && hasTime(patience, world, 0)) throw error;
+    // What a collector could not do today says nothing of the answers.
+    if (patience.kind === 'visit' && comesAgain(patience, world) && !(error instanceof ChangedRequestsError))
+      throw error;
     await deleteAll(cleaner, world, ledger);
     const outcome = await finish({ ...progress, ...brokenOff(error), jobs: ledger.manifest.jobs });
     if (patience.kind === 'visit') return outcome;
     // Where nothing is at work, there is nothing to come back for.
-    if (ledger.openJobs.length + ledger.lostCreates.length === 0) await dropPending(inputs, world);
+    if (!hasBought(ledger)) await dropPending(inputs, world);
     throw error;
+  } finally {
+    await attempt(world, async () => left?.letGo(), 'quiet');
   }
+}
+
+function hasBought(ledger: Ledger): boolean {
+  return ledger.openJobs.length + ledger.lostCreates.length > 0;
 }
 
 /** After a cancel. Jobs that a collector will come for are left alone; without one nobody would read what they answer. */
@@ -86,7 +95,7 @@ async function stop(
   ledger: Ledger,
   patience: Patience,
 ): Promise<never> {
-  if (patience.kind === 'wait') {
+  if (patience.kind === 'wait' || (patience.kind === 'leave' && !hasBought(ledger))) {
     ledger.cancelled();
     await cancelRun(cleaner, world.clock, world.log, ledger);
     await setCancelledStatus(inputs, world);

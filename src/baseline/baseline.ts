@@ -64,4 +64,11 @@ export const sameDataset: DatasetDifference = {
 /** A baseline that was found and cannot be used; the message says why, as the end of a sentence that begins with its name. */
 export class UnusableBaselineError extends Error {
   override readonly name = 'UnusableBaselineError';
+  /** Its run was still at work; a collector may have finished it since. */
+  readonly isPending: boolean;
+
+  constructor(fault: string, { isPending = false } = {}) {
+    super(fault);
+    this.isPending = isPending;
+  }
 }

@@ -46,7 +46,7 @@ export function parseReport(text: string, schemaVersion: number): BaselineReport
     const theirs = typeof report.schemaVersion === 'number' ? String(report.schemaVersion) : 'none';
     throw new UnusableBaselineError(`has a report of another schema version (${theirs}; this is ${schemaVersion})`);
   }
-  if (report.verdict === 'pending') throw new UnusableBaselineError('was still running');
+  if (report.verdict === 'pending') throw new UnusableBaselineError('was still running', { isPending: true });
   const run = asObject(report.run);
   const settings = asObject(report.settings);
   const models = readModels(report.models);

@@ -56,7 +56,7 @@ export class Purchase {
 
   /** After a create without an answer the job may exist: looks for it several times before anything is bought again. */
   async #findLost(): Promise<RemoteJob | undefined> {
-    const { clock, deadline, log, signal } = this.#tools;
+    const { clock, deadline, patientUntil = deadline, log, signal } = this.#tools;
     log.info(`${labelOf(this.plan)}: no answer to the create; looking whether the job exists`);
     for (let look = 1, failed = 0; look <= looksAfterLostAnswer; ) {
       await clock.sleep(backOffMs(this.#tools, look + failed), signal);
@@ -66,7 +66,7 @@ export class Purchase {
         look++;
       } catch (error) {
         // Without a look nothing is known, and nothing may be bought.
-        if (!(error instanceof ServiceError) || !error.isTransient || clock.now() >= deadline) throw error;
+        if (!(error instanceof ServiceError) || !error.isTransient || clock.now() >= patientUntil) throw error;
         failed++;
         log.info(`${error.message}; looking again later`);
       }

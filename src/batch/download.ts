@@ -3,7 +3,7 @@ import type { ReasonKind } from '../gate/reason.ts';
 import type { RemoteJob } from '../ports/gemini.ts';
 import { follow, type HeldJob, type JobPlan, labelOf, pathOfShard, type Submission } from './job-plan.ts';
 import { describeEnd, hasEnded, hasResults } from './states.ts';
-import type { BatchTools } from './tools.ts';
+import { type BatchTools, isPutOff } from './tools.ts';
 
 /** What the jobs of one model came to. */
 export interface JobResult {
@@ -81,6 +81,7 @@ async function downloadFile(tools: BatchTools, { plan, job }: HeldJob): Promise<
       error instanceof ServiceError
         ? error.message
         : `Could not download ${job.resultFile}: ${error instanceof Error ? error.message : error}`;
+    if (isPutOff(tools, error)) throw error;
     // 403 is what the service says of files that are no more.
     const isGone = error instanceof ServiceError && (error.status === 404 || error.status === 403);
     const failure = incomplete(`has results that could not be fetched whole. ${message}`);

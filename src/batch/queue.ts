@@ -121,6 +121,11 @@ export class JobQueue {
         this.#putOff(line, error);
         return [];
       }
+      if (error.isTransient && this.#tools.comesAgain === true) {
+        line.refusal = error;
+        line.tryAt = Number.POSITIVE_INFINITY;
+        return [];
+      }
       const refused = line.purchases.splice(0, concernsModel(error) ? line.purchases.length : 1);
       return refused.map((one) => ({ plan: one.plan, error }));
     }

@@ -23,7 +23,7 @@ export async function submitJobs(
   const note = (found: readonly Submission[]) => {
     for (const submission of found) submissions.set(submission.plan, submission);
   };
-  for (;;) {
+  while (tools.isTooLate !== true) {
     const bought = await queue.buy();
     const hasCreated = bought.some((submission) => 'job' in submission);
     note(hasCreated ? await settleRaces(tools, bought, options, since) : bought);

@@ -90,7 +90,7 @@ export class Upload {
   }
 
   async #upload(mimeType: string): Promise<RemoteFile> {
-    const { gemini, clock, log, signal } = this.#tools;
+    const { gemini, clock, log, signal, deadline, patientUntil = deadline } = this.#tools;
     const { displayName } = this.#file;
     for (let attempt = 1; ; attempt++) {
       try {
@@ -101,7 +101,7 @@ export class Upload {
         const found = await this.#find();
         if (found !== undefined) return found;
         const pauseMs = backOffMs(this.#tools, attempt, error.retryAfterMs);
-        if (attempt >= maxAttempts || clock.now() + pauseMs >= this.#tools.deadline) throw error;
+        if (attempt >= maxAttempts || clock.now() + pauseMs >= patientUntil) throw error;
         log.info(`${error.message}; uploading again`);
         await clock.sleep(pauseMs, signal);
       }

@@ -6,6 +6,7 @@ const maxPages = 10;
 const pageSize = 100;
 const maxPagesOfAll = 10;
 const maxCollected = 20;
+const maxAttempts = 3;
 
 /** Artifacts, newest runs first. */
 export interface ListedReports {
@@ -39,6 +40,24 @@ export async function listReports({ context }: World, github: GitHub, artifactNa
   const newestFirst = (a: RemoteArtifact, b: RemoteArtifact) =>
     b.runId - a.runId || Date.parse(b.createdAt) - Date.parse(a.createdAt) || b.id - a.id;
   return { artifacts: [...direct, ...collected].sort(newestFirst), isCut };
+}
+
+/**
+ * What a collector put up for a run whose own report says that it was at work: looked for by name, however much lies in between.
+ */
+export async function findCollected(
+  { context }: World,
+  github: GitHub,
+  artifactName: string,
+  { runId, headSha, headBranch }: RemoteArtifact,
+): Promise<RemoteArtifact | undefined> {
+  const attempts = (await github.getRun(runId))?.attempt ?? 0;
+  for (let attempt = attempts; attempt > Math.max(0, attempts - maxAttempts); attempt--) {
+    const listed = await github.listArtifacts({ name: `${artifactName}-${runId}-${attempt}`, maxPages: 1 });
+    const found = listed.find((one) => one.isOwn && !one.isExpired && one.headBranch === context.defaultBranch);
+    if (found !== undefined) return { ...found, runId, headSha, headBranch };
+  }
+  return undefined;
 }
 
 /** The workflow run whose report a collector put up under this name. */

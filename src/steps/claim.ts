@@ -1,11 +1,18 @@
 import type { GitHub, RemoteArtifact } from '../ports/github.ts';
 import type { World } from '../ports.ts';
+import { attempt } from './best-effort.ts';
 
 /** A pending run, as claims and marks name it. */
 export interface PendingRun {
   readonly name: string;
   readonly runId: string;
   readonly attempt: number;
+}
+
+/** Where something of this name may be believed: elsewhere than on the default branch everybody's workflow can upload it. */
+function isBelieved({ context }: World, artifact: RemoteArtifact): boolean {
+  const own = context.ref.replace(/^refs\/heads\//, '');
+  return artifact.isOwn && !artifact.isExpired && [context.defaultBranch, own].includes(artifact.headBranch);
 }
 
 const claimPrefix = 'gemini-batch-eval-claim-';
@@ -27,17 +34,14 @@ export async function claim(
   github: GitHub,
   pending: PendingRun,
 ): Promise<(() => Promise<void>) | undefined> {
-  const { artifacts, files, context, uniqueId } = world;
-  if (artifacts === undefined) return async () => undefined;
-  const name = `${claimPrefix}${uniqueId.slice(0, 8)}-${nameOf(pending)}`;
-  const folder = files.join(world.outputDirectory, `.claim-${pending.runId}`);
-  const path = files.join(folder, 'claim.txt');
-  await files.writeText(path, `${context.runId}\n`);
-  const { id } = await artifacts.upload({ name, root: folder, files: [path], retentionDays });
-  await files.remove(folder);
-  const release = () => artifacts.delete(name);
+  if (world.artifacts === undefined) return async () => undefined;
+  // A collector that may put up nothing still collects: what it publishes twice is the same.
+  const { id, release } = (await attempt(world, () => putUpClaim(world, pending))) ?? unclaimed;
   const listed = await github.listArtifacts({ maxPages });
-  const rivals = listed.filter((one) => one.isOwn && !one.isExpired && isClaimOn(one, pending) && one.id !== id);
+  const isOfSubmitter = (one: RemoteArtifact) => one.isOwn && !one.isExpired && String(one.runId) === pending.runId;
+  const rivals = listed.filter(
+    (one) => isClaimOn(one, pending) && one.id !== id && (isBelieved(world, one) || isOfSubmitter(one)),
+  );
   const mine = listed.find((one) => one.id === id);
   for (const rival of rivals) {
     if (mine !== undefined && !isBefore(rival, mine)) continue;
@@ -47,6 +51,26 @@ export async function claim(
     return undefined;
   }
   return release;
+}
+
+const unclaimed = { id: undefined, release: async () => undefined };
+
+/** Notes that this process works on a pending run: a collector, or the run itself as long as it submits. */
+export async function putUpClaim(
+  { artifacts, files, outputDirectory, context, uniqueId }: World,
+  pending: PendingRun,
+): Promise<{ readonly id: number | undefined; release(): Promise<void> }> {
+  if (artifacts === undefined) return unclaimed;
+  const name = `${claimPrefix}${uniqueId.slice(0, 8)}-${nameOf(pending)}`;
+  const folder = files.join(outputDirectory, `.claim-${pending.runId}`);
+  const path = files.join(folder, 'claim.txt');
+  try {
+    await files.writeText(path, `${context.runId}\n`);
+    const { id } = await artifacts.upload({ name, root: folder, files: [path], retentionDays });
+    return { id, release: () => artifacts.delete(name) };
+  } finally {
+    await files.remove(folder);
+  }
 }
 
 function isClaimOn({ name }: RemoteArtifact, pending: PendingRun): boolean {
@@ -69,7 +93,7 @@ export async function markCollected(world: World, pending: PendingRun): Promise<
 }
 
 /** Whether somebody has noted that. */
-export async function isCollected(github: GitHub, pending: PendingRun): Promise<boolean> {
+export async function isCollected(world: World, github: GitHub, pending: PendingRun): Promise<boolean> {
   const found = await github.listArtifacts({ name: `${collectedPrefix}${nameOf(pending)}`, maxPages: 1 });
-  return found.some(({ isOwn, isExpired }) => isOwn && !isExpired);
+  return found.some((one) => isBelieved(world, one));
 }

@@ -106,6 +106,7 @@ export async function cancelRun(
   log: Log,
   ledger: Ledger,
 ): Promise<void> {
+  log.info('Cancelling what this run has bought.');
   const lost = { creates: ledger.lostCreates, isShared: ledger.manifest.isShared };
   await Promise.all([
     cancelJobs(gemini, log, ledger.openJobs, (name) => ledger.cancelledJob(name)),

@@ -17,7 +17,9 @@ export interface OpenedPending {
   readonly folder: string;
 }
 
-const maxPages = 10;
+/** All that seven days leave in most repositories; each page is a request. */
+const maxPages = 50;
+const pageSize = 100;
 const maxSealedBytes = 20 * 1024 ** 3;
 const sealedName = 'pending.bin';
 
@@ -29,6 +31,8 @@ export async function listPending(
 ): Promise<readonly RemoteArtifact[]> {
   const wanted = name === undefined ? {} : { name: pendingArtifactName(name) };
   const listed = await github.listArtifacts({ ...wanted, maxPages });
+  if (listed.length > (maxPages - 1) * pageSize)
+    log.warning(`Only the newest ${listed.length} artifacts were looked through for pending runs; set name.`);
   const pending = listed.filter((one) => one.name.startsWith(pendingPrefix) && !one.isExpired);
   for (const { name: artifact, runId } of pending.filter(({ isOwn }) => !isOwn))
     log.notice(`${artifact} of run ${runId} comes from a fork and is left alone.`);

@@ -25,10 +25,14 @@ export async function fileIssue(
     return;
   }
   const marker = commentMarker(report.name);
-  const body = renderComment(report, options, maxIssueChars);
+  const body = `${renderComment(report, options, maxIssueChars)}\n${markOfRun(context.runId)}\n`;
   await attempt(world, async () => {
     const known = await github.findIssue({ marker });
     if (!isRed && known?.state !== 'open') return;
+    if (known !== undefined && isLater(known.body, context.runId)) {
+      log.info(`${known.url} speaks of a later run and stays as it is`);
+      return;
+    }
     if (known === undefined) {
       const { url } = await github.openIssue({ title: `Evaluation ${report.name} fails`, body });
       log.info(`Opened ${url}`);
@@ -41,4 +45,14 @@ export async function fileIssue(
     }
     log.info(`${isRed ? 'Brought up to date' : 'Closed'} ${known.url}`);
   });
+}
+
+/** The run that an issue speaks of: results that come late must not replace those of a later night. */
+function markOfRun(runId: string): string {
+  return `<!-- run ${runId} -->`;
+}
+
+function isLater(body: string, runId: string): boolean {
+  const [, known] = /<!-- run (\d{1,15}) -->\s*$/.exec(body) ?? [];
+  return known !== undefined && Number(known) > Number(runId);
 }

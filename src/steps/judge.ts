@@ -1,6 +1,6 @@
 import type { JobResult } from '../batch/download.ts';
 import type { Ledger } from '../batch/ledger.ts';
-import type { BatchTools } from '../batch/tools.ts';
+import { type BatchTools, isPutOff } from '../batch/tools.ts';
 import { ServiceError } from '../errors.ts';
 import { fileStemOfModel } from '../inputs/models.ts';
 import type { Inputs } from '../inputs.ts';
@@ -52,7 +52,7 @@ export async function judgeAnswers(
     const files = await createJudgeRequests(inputs, world, dataset, answers, judges);
     return await runJudges(inputs, world, tools, ledger, dataset, files);
   } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
+    if (!(error instanceof ServiceError) || isPutOff(tools, error)) throw error;
     // The answers are paid for and here: without a judge they keep their other scores.
     const failure = {
       kind: 'error' as const,
@@ -87,7 +87,9 @@ async function runJudges(
     file,
     resultPath: world.files.join(folder, `${fileStemOfModel(file.judge)}.${fileStemOfModel(file.model)}.jsonl`),
   }));
-  const { results, isTimedOut } = await obtainResults(inputs, world, tools, ledger, { name: 'judge', jobs });
+  // The last stage begins when the others have come to their end, however late that is.
+  const late = { ...tools, isTooLate: tools.isVisit === true && tools.comesAgain !== true };
+  const { results, isTimedOut } = await obtainResults(inputs, world, late, ledger, { name: 'judge', jobs });
   const verdicts = new Verdicts(inputs, world, dataset);
   for (const result of results) await verdicts.read(result);
   await verdicts.finish();

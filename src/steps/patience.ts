@@ -17,6 +17,24 @@ export function deadlineOf(patience: Patience, { timeoutMinutes }: Inputs, { clo
   return clock.now() + (patience.kind === 'wait' ? timeoutMinutes * 60_000 : 0);
 }
 
+/** Without waiting for jobs, failing calls are still tried again for so long. */
+const callPatienceMs = 10 * 60_000;
+
+/** Until when failing calls are tried again; milliseconds since the epoch. */
+export function patientUntil(patience: Patience, { timeoutMinutes }: Inputs, { clock }: World): number {
+  const whole = timeoutMinutes * 60_000;
+  return clock.now() + (patience.kind === 'wait' ? whole : Math.min(whole, callPatienceMs));
+}
+
+/**
+ * Whether a collector will come (again), so that an outage decides nothing. A stage that began last has its own 48 hours, so
+ * visits end after twice that time.
+ */
+export function comesAgain(patience: Patience, { clock }: Pick<World, 'clock'>): boolean {
+  if (patience.kind === 'visit') return clock.now() < patience.giveUpAt + jobLifeMs;
+  return patience.kind === 'leave';
+}
+
 /** Whether more may still be asked for; without waiting there is all the time until jobs are given up. */
 export function hasTime(patience: Patience, { clock }: Pick<World, 'clock'>, deadline: number): boolean {
   if (patience.kind === 'leave') return true;

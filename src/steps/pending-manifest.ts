@@ -17,6 +17,8 @@ export interface PendingManifest {
   readonly createdAt: string;
   /** Whether a process was waiting for the jobs; then only its death leaves something to collect. */
   readonly isAttended: boolean;
+  /** The head of the pull request that is commented on, where that is not the event's own; left out when it is not known. */
+  readonly headSha?: string;
   readonly inputs: RecordedInputs;
   /** Sealed files by the path or address that the inputs name them by. */
   readonly files: { readonly [place: string]: string };

@@ -1,10 +1,11 @@
-import type { Ledger } from '../batch/ledger.ts';
+import type { Ledger, ManifestJob } from '../batch/ledger.ts';
 import { hasEnded } from '../batch/states.ts';
 import { InputError, ServiceError } from '../errors.ts';
 import type { RecordedInputs } from '../inputs/recorder.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
-import { attempt } from './best-effort.ts';
+import { attempt, ifTold } from './best-effort.ts';
+import { putUpClaim } from './claim.ts';
 import type { Result } from './conclude.ts';
 import type { Decision } from './decide.ts';
 import type { Patience } from './patience.ts';
@@ -17,7 +18,8 @@ const retentionDays = 7;
 /**
  * Leaves all that later stages need as an artifact, sealed, before the first job is created: whatever happens to this process from
  * then on, a collector can finish the run. A run that waits does so too, as long as artifacts are wanted, and takes it away at
- * its end. Without waiting it is what everything rests on: throws where it cannot be left.
+ * its end. Without waiting it is what everything rests on: throws where it cannot be left; and until `letGo` is called, collectors
+ * keep off, since this process is still submitting.
  */
 export async function leavePending(
   inputs: Inputs,
@@ -25,10 +27,13 @@ export async function leavePending(
   dataset: Prepared,
   recorded: RecordedInputs,
   patience: Patience,
-): Promise<void> {
+): Promise<{ letGo(): Promise<void> }> {
   const isAttended = patience.kind === 'wait';
-  if (patience.kind === 'visit' || (isAttended && !(await isWorthLeaving(inputs, world, dataset)))) return;
+  let letGo: () => Promise<void> = async () => undefined;
+  if (patience.kind === 'visit' || (isAttended && !(await isWorthLeaving(inputs, world, dataset)))) return { letGo };
+  const { runId, attempt: attemptOfRun } = world.context;
   try {
+    if (!isAttended) letGo = (await putUpClaim(world, { name: inputs.name, runId, attempt: attemptOfRun })).release;
     await seal(inputs, world, dataset, recorded, isAttended);
   } catch (error) {
     world.signal.throwIfAborted();
@@ -38,6 +43,7 @@ export async function leavePending(
       throw new InputError([{ input: 'wait', received: 'false', message: `needs an artifact, and ${why}` }]);
     world.log.info(`Nothing was left for a collector: ${why}`);
   }
+  return { letGo };
 }
 
 /** Sealing takes about 20 s a gigabyte, in vain in most runs that wait. */
@@ -81,6 +87,11 @@ async function seal(
   const manifestPath = files.join(folder, 'manifest.json');
   const places = filesOf(inputs, dataset, recorded);
   const { workspace: _, ...place } = context;
+  const pullRequest = inputs.prNumber ?? context.pullRequestNumber;
+  const headSha =
+    pullRequest === undefined || pullRequest === context.pullRequest?.number
+      ? undefined
+      : (await ifTold(Promise.resolve(world.github?.getPullRequest(pullRequest))))?.headSha;
   const manifest: PendingManifest = {
     version: pendingVersion,
     name: inputs.name,
@@ -88,6 +99,7 @@ async function seal(
     uniqueId,
     createdAt: new Date(clock.now()).toISOString(),
     isAttended,
+    ...(headSha !== undefined && { headSha }),
     inputs: recorded,
     files: Object.fromEntries(places.map(({ named }, index) => [named, `file-${index}`])),
     requestsDigests: dataset.files.map(({ requestsDigest }) => requestsDigest),
@@ -122,9 +134,20 @@ export async function dropPending({ name }: Inputs, world: World): Promise<void>
 
 /** That jobs run on is no fault where nobody meant to wait for them: it is said, and no reason. */
 export function describeLeft(decision: Decision, { manifest }: Ledger): Pick<Result, 'reasons' | 'decision' | 'note'> {
+  const refusals = decision.reasons.filter(({ kind }) => kind === 'error');
+  const isRefused = ({ model, name }: ManifestJob) =>
+    name === null && refusals.some((refusal) => 'model' in refusal && refusal.model === model);
   const running = manifest.jobs
-    .filter(({ state }) => !hasEnded({ state: state ?? '' }))
+    .filter((job) => !hasEnded({ state: job.state ?? '' }) && !isRefused(job))
     .map(({ model, name, state }) => `${model} runs as ${name ?? 'a job to come'}, last seen ${state ?? 'waiting'}.`);
   const note = 'The jobs were submitted and not waited for. A later run of collect/ will finish this evaluation.';
-  return { reasons: [], decision: { ...decision, reasons: [], notices: [...decision.notices, ...running] }, note };
+  return {
+    reasons: [],
+    decision: {
+      ...decision,
+      reasons: [],
+      notices: [...decision.notices, ...refusals.map(({ message }) => message), ...running],
+    },
+    note,
+  };
 }

@@ -34,9 +34,13 @@ export interface Publication {
 
 /**
  * Step 7: files, artifacts, summary, comment, status, outputs. What cannot be published is a warning; the score is never
- * lost. A run that sent nothing leaves no comment, artifact or status.
+ * lost. A run that sent nothing leaves no comment, artifact or status. Says whether the status could not be set for now.
  */
-export async function publish(inputs: Inputs, world: World, publication: Publication): Promise<void> {
+export async function publish(
+  inputs: Inputs,
+  world: World,
+  publication: Publication,
+): Promise<{ readonly isStatusLost: boolean }> {
   const { report, requestFiles, resultFiles, isRed } = publication;
   const isRun = report.verdict !== 'skipped';
   const options = await renderOptions(inputs, world, publication);
@@ -46,8 +50,9 @@ export async function publish(inputs: Inputs, world: World, publication: Publica
   await attempt(world, () => world.runner.writeSummary(renderSummary(report, linked, maxSummaryChars)));
   const commentUrl = isRun ? await writeComment(inputs, world, report, linked, isRed) : '';
   if (isRun) await fileIssue(inputs, world, report, linked, isRed);
-  if (isRun) await setStatus(inputs, world, report, isRed);
+  const { isLost } = isRun ? await setStatus(inputs, world, report, isRed) : { isLost: false };
   setOutputs(world, publication, { artifacts, commentUrl });
+  return { isStatusLost: isLost };
 }
 
 async function renderOptions(

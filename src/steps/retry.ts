@@ -1,6 +1,6 @@
 import type { JobResult } from '../batch/download.ts';
 import type { Ledger } from '../batch/ledger.ts';
-import type { BatchTools } from '../batch/tools.ts';
+import { type BatchTools, isPutOff } from '../batch/tools.ts';
 import { ServiceError } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import type { GeminiService } from '../ports/gemini.ts';
@@ -43,13 +43,18 @@ export async function answerAgain(
   options: RetryOptions,
 ): Promise<{ readonly isOpen: boolean }> {
   const { progress, patience } = options;
-  const hurried = { ...tools, deadline: deadlineOf(inputs, tools) };
+  const deadline = deadlineOf(inputs, tools);
   const refused = new Set<string>();
-  for (let round = 1; round <= inputs.retryErrors && hasTime(patience, world, hurried.deadline); round++) {
-    const files = await planRound(inputs, world, dataset, { ...options, round, refused });
+  for (let round = 1; round <= inputs.retryErrors; round++) {
+    const isTooLate = !hasTime(patience, world, deadline);
+    // What a visit finds too late may have been bought in time; without a collector there is nobody who could have.
+    if (isTooLate && patience.kind !== 'visit') break;
+    const hurried = { ...tools, deadline, isTooLate };
+    const files = await planRound(inputs, world, dataset, { ...options, round, refused, isTooLate });
     if (files.length === 0) break;
     const { results, isLast, isOpen } = await buyRound(inputs, world, hurried, ledger, { ...options, round, files });
     if (isOpen) return { isOpen };
+    if (isTooLate && results.every(({ jobs }) => jobs.length === 0)) break;
     progress.answers = progress.answers.map((known) => {
       const file = files.find(({ model }) => model === known.model);
       const result = results.find(({ model }) => model === known.model);
@@ -73,7 +78,17 @@ async function planRound(
   inputs: Inputs,
   world: World,
   dataset: Prepared,
-  { progress, admits = () => true, round, refused }: RetryOptions & { round: number; refused: Set<string> },
+  {
+    progress,
+    admits = () => true,
+    round,
+    refused,
+    isTooLate,
+  }: RetryOptions & {
+    round: number;
+    refused: Set<string>;
+    isTooLate: boolean;
+  },
 ): Promise<RetryFile[]> {
   const files: RetryFile[] = [];
   const all = { rows: dataset.rows, repeat: inputs.repeat };
@@ -87,7 +102,8 @@ async function planRound(
     const asked = `${slots.length} of ${all.rows.size * all.repeat} answers`;
     const why = [...reasons].map(([reason, times]) => `${times} ${reason}`).join(', ');
     if (admits(file)) {
-      world.log.info(`${model}: asks for ${asked} again (${why})`);
+      const line = isTooLate ? `looks whether ${asked} were asked for again in time` : `asks for ${asked} again`;
+      world.log.info(`${model}: ${line} (${why})`);
       files.push(file);
     } else {
       world.log.notice(`${model} is not asked for ${asked} again (${why}): that would exceed max-cost.`);
@@ -128,7 +144,7 @@ async function buyRound(
     await cancelRest();
     return { results: results.map((result) => withStateOf(ledger, result)), isLast: true, isOpen: false };
   } catch (error) {
-    if (!(error instanceof ServiceError) || world.signal.aborted) throw error;
+    if (!(error instanceof ServiceError) || world.signal.aborted || isPutOff(tools, error)) throw error;
     log.info(`Not answered again: ${error.message}`);
     await cancelRest();
     return { results: [], isLast: true, isOpen: false };

@@ -4,7 +4,7 @@ import { ServiceError } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import type { GitHub, RemoteArtifact } from '../ports/github.ts';
 import type { World } from '../ports.ts';
-import { listReports } from './baseline-artifacts.ts';
+import { findCollected, listReports } from './baseline-artifacts.ts';
 import { inOrder } from './baseline-order.ts';
 import { ifTold } from './best-effort.ts';
 import { loadBaseline, maxReportBytes, maxRowsBytes } from './load-baseline.ts';
@@ -73,7 +73,7 @@ export async function searchBaseline(
     if (!(await isOfTarget(github, artifact))) continue;
     downloads++;
     try {
-      const baseline = await load(inputs, world, dataset, github, target, artifact);
+      const baseline = await loadFinished(inputs, world, dataset, github, target, artifact);
       if (baseline !== undefined) return { baseline, notices: [...faults].map(describe), cutOff: undefined };
     } catch (error) {
       if (!(error instanceof UnusableBaselineError)) throw error;
@@ -94,6 +94,18 @@ function isCandidate({ context }: World, { branch, before = Number.POSITIVE_INFI
 async function isOfTarget(github: GitHub, { runId }: RemoteArtifact): Promise<boolean> {
   const run = await ifTold(github.getRun(runId));
   return isOfBranch({ event: run?.event ?? null, pullRequest: null });
+}
+
+/** Of a run that was at work when it ended, what a collector made of it. */
+async function loadFinished(...[inputs, world, dataset, github, target, artifact]: Parameters<typeof load>) {
+  try {
+    return await load(inputs, world, dataset, github, target, artifact);
+  } catch (error) {
+    if (!(error instanceof UnusableBaselineError) || !error.isPending) throw error;
+    const collected = await findCollected(world, github, inputs.artifactName, artifact);
+    if (collected === undefined) throw error;
+    return load(inputs, world, dataset, github, target, collected);
+  }
 }
 
 /** Undefined for an artifact that is gone since it was listed, or is no report. */

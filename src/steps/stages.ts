@@ -2,7 +2,7 @@ import type { BatchTools } from '../batch/tools.ts';
 import { fileStemOfModel } from '../inputs/models.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
-import { deadlineOf, type Patience } from './patience.ts';
+import { comesAgain, deadlineOf, hasTime, type Patience, patientUntil } from './patience.ts';
 import { fileOfModel, type Prepared } from './prepare.ts';
 import type { Stage } from './submit.ts';
 
@@ -18,8 +18,17 @@ export function stageOfAnswers(inputs: Inputs, { files, outputDirectory }: World
 
 /** What the batch room works with, as far as the inputs decide it. */
 export function batchTools(inputs: Inputs, world: World, patience: Patience): BatchTools {
-  const deadline = deadlineOf(patience, inputs, world);
-  const longestPauseMs = inputs.pollIntervalSeconds * 1000;
   const { gemini, clock, log, signal } = world;
-  return { gemini, clock, log, signal, longestPauseMs, deadline, isVisit: patience.kind === 'visit' };
+  return {
+    gemini,
+    clock,
+    log,
+    signal,
+    longestPauseMs: inputs.pollIntervalSeconds * 1000,
+    deadline: deadlineOf(patience, inputs, world),
+    patientUntil: patientUntil(patience, inputs, world),
+    isVisit: patience.kind === 'visit',
+    comesAgain: comesAgain(patience, world),
+    isTooLate: patience.kind === 'visit' && !hasTime(patience, world, 0),
+  };
 }

@@ -1,3 +1,4 @@
+import { ServiceError } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
 import type { Report } from '../report/report.ts';
@@ -5,15 +6,18 @@ import { attempt } from './best-effort.ts';
 
 const maxStatusChars = 140;
 
-/** The commit status of this evaluation. Most workflows do not allow it, so a refusal is no warning. */
+/**
+ * The commit status of this evaluation. Most workflows do not allow it, so a refusal is no warning. Says whether it could not be
+ * set for a reason that may pass.
+ */
 export async function setStatus(
   inputs: Inputs,
   world: World,
   report: Pick<Report, 'verdict' | 'models'>,
   isRed: boolean,
-): Promise<void> {
+): Promise<{ readonly isLost: boolean }> {
   const { context, github } = world;
-  if (github === undefined || context.sha === '' || context.repository === '') return;
+  if (github === undefined || context.sha === '' || context.repository === '') return { isLost: false };
   const scores = report.models
     .map(({ model, score }) => `${model} ${score === null ? '–' : `${(score * 100).toFixed(1)}%`}`)
     .join(', ');
@@ -25,7 +29,17 @@ export async function setStatus(
     description: description.length > maxStatusChars ? `${description.slice(0, maxStatusChars - 1)}…` : description,
     targetUrl: `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}`,
   };
-  await attempt(world, () => github.setStatus(request), 'quiet');
+  let isLost = false;
+  const set = async () => {
+    try {
+      await github.setStatus(request);
+    } catch (error) {
+      isLost = error instanceof ServiceError && error.isTransient;
+      throw error;
+    }
+  };
+  await attempt(world, set, 'quiet');
+  return { isLost };
 }
 
 /** A run that was cancelled must not leave a status that waits for ever. */

@@ -95,8 +95,9 @@ export async function submit(
   excluded: ReadonlySet<string>,
 ): Promise<Submission[]> {
   ledger.plan(plans);
-  // Within a workflow run, what an earlier attempt created is this run's too.
-  const isOurs = (isTakenOver: boolean) => !isTakenOver || inputs.reuse === 'run';
+  // Within a workflow run, what an earlier attempt created is this run's too, and what a run left is its collector's.
+  const isOurs = (isTakenOver: boolean) =>
+    !isTakenOver || inputs.reuse === 'run' || (tools.isVisit === true && inputs.reuse === 'never');
   const submissions = await submitJobs(tools, plans, {
     mayTakeOver: inputs.reuse !== 'never' || tools.isVisit === true,
     ownsDisplayNames: inputs.reuse !== 'always',
