@@ -228,6 +228,7 @@ async function cancelLost(gemini, clock, log, { creates, isShared }) {
  * name. Uploads go when nothing live reads them; what is still in use is left to the post step.
  */
 async function cancelRun(gemini, clock, log, ledger) {
+    log.info('Cancelling what this run has bought.');
     const lost = { creates: ledger.lostCreates, isShared: ledger.manifest.isShared };
     await Promise.all([
         cancelJobs(gemini, log, ledger.openJobs, (name) => ledger.cancelledJob(name)),

@@ -38777,6 +38777,7 @@ const configFields = [
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   EM: () => (/* binding */ SealError),
+/* harmony export */   NA: () => (/* binding */ ChangedRequestsError),
 /* harmony export */   _7: () => (/* binding */ ServiceError),
 /* harmony export */   bd: () => (/* binding */ maxListedFaults),
 /* harmony export */   cc: () => (/* binding */ CancelledError),
@@ -38850,6 +38851,13 @@ class ServiceError extends Error {
     /** Asking again later can help: no answer, 408, 429 or 5xx. */
     get isTransient() {
         return this.isAmbiguous || this.status === 429;
+    }
+}
+/** What a collector found would lead to other jobs than the ones that were bought. No later visit can change that. */
+class ChangedRequestsError extends Error {
+    constructor() {
+        super('This version of the action makes other requests of it than the one that left it; re-run its workflow.');
+        this.name = 'ChangedRequestsError';
     }
 }
 /** The run was told to stop (SIGINT, SIGTERM). */
@@ -38953,7 +38961,7 @@ async function evaluate() {
     const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_13__/* .readInputs */ .K)(recorder.reader);
     forgetKeys();
     const { createCleaner, createWorld } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 40677));
-    const { run } = await __nccwpck_require__.e(/* import() */ 982).then(__nccwpck_require__.bind(__nccwpck_require__, 54601));
+    const { run } = await __nccwpck_require__.e(/* import() */ 755).then(__nccwpck_require__.bind(__nccwpck_require__, 96755));
     await announceRedirect();
     const world = await createWorld({
         ...inputs,
@@ -38977,7 +38985,7 @@ async function collectPending() {
     const inputs = (0,_inputs_collect_js__WEBPACK_IMPORTED_MODULE_10__/* .readCollectInputs */ .O)(environment);
     forgetKeys();
     const { createCleaner, createWorld } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 40677));
-    const { collect } = await Promise.all(/* import() */[__nccwpck_require__.e(982), __nccwpck_require__.e(539)]).then(__nccwpck_require__.bind(__nccwpck_require__, 51539));
+    const { collect } = await Promise.all(/* import() */[__nccwpck_require__.e(755), __nccwpck_require__.e(340)]).then(__nccwpck_require__.bind(__nccwpck_require__, 22340));
     await announceRedirect();
     const world = await createWorld({
         ...inputs,
@@ -39036,7 +39044,7 @@ function listenForCancel() {
         process.on(signal, () => {
             if (controller.signal.aborted)
                 return;
-            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.info(`Received ${signal}: cancelling what this run has bought.`);
+            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.info(`Received ${signal}: stopping.`);
             controller.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_9__/* .CancelledError */ .cc());
         });
     }

@@ -6,13 +6,14 @@ import { run } from './main.ts';
 import type { GeminiService } from './ports/gemini.ts';
 import type { GitHub, RemoteArtifact } from './ports/github.ts';
 import type { World } from './ports.ts';
-import { attempt, ifTold } from './steps/best-effort.ts';
+import { attempt } from './steps/best-effort.ts';
 import { claim, isCollected, markCollected, type PendingRun } from './steps/claim.ts';
 import { SummaryBudget, worldOfPending } from './steps/collect-world.ts';
 import type { Outcome } from './steps/conclude.ts';
 import { listPending, type OpenedPending, openPending, reasonToWait } from './steps/find-pending.ts';
+import { adjust } from './steps/late.ts';
 import { jobLifeMs } from './steps/patience.ts';
-import { type PendingManifest, relocate } from './steps/pending-manifest.ts';
+import { relocate } from './steps/pending-manifest.ts';
 import type { Prepared } from './steps/prepare.ts';
 import { windUp } from './steps/wind-up.ts';
 
@@ -127,58 +128,6 @@ async function finish(
 async function hasPublished({ artifactName }: Inputs, { context }: World, github: GitHub): Promise<boolean> {
   const listed = await github.listArtifacts({ name: artifactName, maxPages: 1 });
   return listed.some(({ isOwn, runId }) => isOwn && String(runId) === context.runId);
-}
-
-/**
- * What the collector says comes first. What is late speaks of the past: a comment on a pull request that has moved on, and
- * whatever a later run of the same kind has said of the same commit.
- */
-async function adjust(
-  read: Inputs,
-  { comment, failOn }: CollectInputs,
-  own: World,
-  github: GitHub,
-  manifest: PendingManifest,
-): Promise<{ readonly inputs: Inputs; readonly world: World }> {
-  const given = { ...read, ...(comment && { comment }), ...(failOn && { failOn }) };
-  if (await isOutdated(read, own, github)) {
-    own.log.info('A later run has evaluated this commit; what this one came to is in its artifacts only.');
-    const silent: GitHub = { ...github, setStatus: async () => undefined };
-    return { inputs: { ...given, comment: 'off', issue: 'off' }, world: { ...own, github: silent } };
-  }
-  const hasMoved = given.comment !== 'off' && (await hasMovedOn(read, own, github, manifest));
-  return { inputs: hasMoved ? { ...given, comment: 'off' } : given, world: own };
-}
-
-/** Whether a later run of the same kind has published a report on the same commit, if only that its jobs are at work. */
-async function isOutdated({ artifactName }: Inputs, { context }: World, github: GitHub): Promise<boolean> {
-  const listed = (await ifTold(github.listArtifacts({ name: artifactName, maxPages: 1 }))) ?? [];
-  const later = listed.filter(
-    ({ isOwn, headSha, runId }) => isOwn && headSha === context.sha && runId > Number(context.runId),
-  );
-  for (const runId of new Set(later.map((one) => one.runId)))
-    if ((await ifTold(github.getRun(runId)))?.event === context.eventName) return true;
-  return false;
-}
-
-async function hasMovedOn(
-  { prNumber }: Inputs,
-  world: World,
-  github: GitHub,
-  { headSha }: PendingManifest,
-): Promise<boolean> {
-  const { context, log } = world;
-  const number = prNumber ?? context.pullRequestNumber;
-  const known = headSha ?? (number === context.pullRequest?.number ? context.sha : undefined);
-  if (number === undefined || known === undefined) return false;
-  const now = await attempt(world, () => github.getPullRequest(number));
-  if (now?.headSha === known) return false;
-  log.info(
-    now === undefined
-      ? `Pull request ${number} could not be looked up, so there will be no comment on it.`
-      : `Pull request ${number} has a newer commit; there will be no comment on this one.`,
-  );
-  return true;
 }
 
 /** Other requests would be other jobs: they would be bought again. */

@@ -47,3 +47,23 @@ export function statuses(stage: Stage): string[] {
 export function uploadsLeft(stage: Stage): string[] {
   return [...stage.gemini.files.values()].filter(({ source }) => source === 'UPLOADED').map(({ name }) => name);
 }
+
+/** For a run whose clock is ahead: batch jobs live 48 hours. */
+export function hoursLater(hours: number): { readonly env: Record<string, string> } {
+  return preload(`const now = Date.now.bind(Date); Date.now = () => now() + ${hours * 3600_000};`);
+}
+
+/** For a collector whose pauses are a hundredth: it has no input for them. */
+export const hurried = preload(`
+  import timers from 'node:timers/promises';
+  import { syncBuiltinESMExports } from 'node:module';
+  const wait = timers.setTimeout;
+  timers.setTimeout = (ms, ...rest) => wait(ms / 100, ...rest);
+  syncBuiltinESMExports();
+  const { setTimeout } = globalThis;
+  globalThis.setTimeout = (call, ms = 0, ...rest) => setTimeout(call, ms / 100, ...rest);
+`);
+
+function preload(code: string): { readonly env: Record<string, string> } {
+  return { env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` } };
+}

@@ -1,0 +1,171 @@
+import { describe, expect, test } from '@jest/globals';
+import { pullRequestEvent, pushEvent, scheduleEvent } from '../../local/runner/events.ts';
+import { callsFor, pullRun, setRepository } from './baseline-stage.ts';
+import { artifactNames, collect, statuses, uploadsLeft } from './collect-stage.ts';
+import { headSha, type Stage, setStage } from './stage.ts';
+
+const pending = 'gemini-batch-eval-pending-spam';
+const left = { models: 'gemini-2.5-flash', wait: 'false' };
+const baseSha = 'b'.repeat(40);
+const setRun = (stage: Stage, change: object) => Object.assign(stage.github.store.runs.get(1001) ?? {}, change);
+const until = async (isTrue: () => boolean) => {
+  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 20));
+};
+
+async function visit(stage: Stage, visits: number) {
+  for (let index = 0; index < visits; index++) await collect(stage);
+}
+
+describe('a run that is still submitting is left alone', () => {
+  test('while it writes its comment', async () => {
+    await using stage = await setStage();
+    setRun(stage, { status: 'in_progress', conclusion: null });
+    stage.github.addFault({ on: 'POST /issues/7/comments', nth: 1, do: { delayMs: 3000 } });
+    const running = stage.run(left);
+    await until(() => stage.gemini.jobs.size > 0);
+    const run = await collect(stage);
+    expect(run.log).toContain('It is being submitted');
+    await running;
+    expect(artifactNames(stage).filter((name) => name.includes('claim'))).toEqual([]);
+    await visit(stage, 4);
+    expect(statuses(stage)).toEqual(['pending', 'pending', 'success']);
+    expect(stage.comments()).toHaveLength(1);
+  }, 30_000);
+
+  test('while it creates the jobs of its shards', async () => {
+    await using stage = await setStage();
+    setRun(stage, { status: 'in_progress', conclusion: null });
+    const env = { GEMINI_BATCH_EVAL_SHARD_BYTES: '700' };
+    stage.gemini.addFault({ on: 'batches.create', nth: 1, times: 99, do: { delayMs: 700 } });
+    const running = stage.run(left, { env });
+    await until(() => stage.gemini.jobs.size > 0);
+    await collect(stage, {}, { env });
+    await running;
+    const { size } = stage.gemini.jobs;
+    for (let index = 0; index < 4; index++) await collect(stage, {}, { env });
+    expect(stage.gemini.count('batches.create')).toBe(size);
+    expect(statuses(stage).at(-1)).toBe('success');
+  }, 30_000);
+});
+
+describe('a run that was cancelled', () => {
+  test('after its runner had died: its job is cancelled, its upload deleted, its status ended', async () => {
+    await using stage = await setStage({ gemini: { life: () => ['RUNNING'] } });
+    await stage.run({ models: 'gemini-2.5-flash' }, { killWhen: (line) => line.includes('RUNNING') });
+    setRun(stage, { status: 'completed', conclusion: 'cancelled' });
+    await collect(stage);
+    expect([...stage.gemini.jobs.values()].map(({ cancelRequests }) => cancelRequests)).toEqual([1]);
+    expect(uploadsLeft(stage)).toEqual([]);
+    expect(statuses(stage).at(-1)).toBe('error');
+    expect(artifactNames(stage)).not.toContain(pending);
+  });
+
+  test('after it had timed out and said that its job goes on: it is collected', async () => {
+    await using stage = await setStage({ gemini: { life: () => [...Array(3).fill('RUNNING'), 'SUCCEEDED'] } });
+    await stage.run({ models: 'gemini-2.5-flash', 'timeout-minutes': '0.00001' });
+    setRun(stage, { status: 'completed', conclusion: 'cancelled' });
+    await visit(stage, 4);
+    expect(statuses(stage).at(-1)).toBe('success');
+  });
+
+  test('without waiting, before anything was bought: nothing is bought later', async () => {
+    await using stage = await setStage();
+    const run = await stage.run(left, { cancelWhen: (line) => line.includes('Upload and submit') });
+    setRun(stage, { status: 'completed', conclusion: 'cancelled' });
+    await visit(stage, 2);
+    expect(run.log).not.toContain('cancelling what');
+    expect(stage.gemini.jobs.size).toBe(0);
+    expect(statuses(stage).at(-1)).toBe('error');
+    expect(artifactNames(stage)).not.toContain(pending);
+  });
+});
+
+describe('nobody but collectors of the default branch steers a collector', () => {
+  test.each(['collected-', `claim-${'0'.repeat(8)}-`])('%s put up by a branch', async (word) => {
+    await using stage = await setStage();
+    await stage.run(left);
+    stage.github.store.addRun({
+      id: 900,
+      headBranch: 'dependabot/npm/x',
+      event: 'pull_request',
+      status: 'in_progress',
+    });
+    const bytes = new Uint8Array(3);
+    stage.github.addArtifact({ name: `gemini-batch-eval-${word}1001-1-spam`, runId: 900, bytes });
+    await visit(stage, 3);
+    expect(statuses(stage).at(-1)).toBe('success');
+  });
+});
+
+describe('what is late does not speak over what is newer', () => {
+  const nightly = (stage: Stage, runId: number) => ({
+    github: { ...scheduleEvent({ sha: headSha, private: true }), runId },
+    runtime: { resultsUrl: stage.github.resultsUrl, token: stage.github.runtimeToken(runId) },
+  });
+  const issues = (stage: Stage) =>
+    [...stage.github.store.issues.values()].filter(({ pull }) => pull === undefined).map(({ state }) => state);
+
+  test('an older night that ends later leaves issue and status of the newer one', async () => {
+    let jobs = 0;
+    const life = () => (jobs++ === 0 ? [...Array(12).fill('RUNNING'), 'SUCCEEDED'] : ['RUNNING', 'SUCCEEDED']);
+    await using stage = await setStage({ gemini: { life } });
+    for (const id of [1100, 1200]) stage.github.store.addRun({ id, headSha, event: 'schedule' });
+    await stage.run({ ...left, issue: 'failures', threshold: '10%' }, nightly(stage, 1100));
+    await stage.run({ ...left, issue: 'failures', threshold: '90%', scorers: 'regex: nothing' }, nightly(stage, 1200));
+    for (let index = 0; index < 12 && artifactNames(stage).includes(pending); index++) await collect(stage);
+    expect(artifactNames(stage)).not.toContain(pending);
+    expect(issues(stage)).toEqual(['open']);
+    expect(statuses(stage).at(-1)).toBe('failure');
+  }, 60_000);
+
+  test.each([
+    ['a push with pr-number', pushEvent({ sha: headSha, private: true }), '7'],
+    ['a pull request', pullRequestEvent({ number: 7, headSha, baseSha, private: true }), ''],
+  ])('a pull request that has moved on gets no comment from %s', async (_, github, number) => {
+    await using stage = await setStage();
+    await stage.run({ ...left, comment: 'failures', 'pr-number': number, threshold: '99%' }, { github });
+    Object.assign(stage.github.store.issue(7).pull ?? {}, { headSha: 'e'.repeat(40) });
+    stage.github.store.addCommit({ sha: 'e'.repeat(40) });
+    await visit(stage, 4);
+    expect(stage.comments()).toEqual([]);
+    expect(artifactNames(stage)).not.toContain(pending);
+  });
+
+  test('a pull request named by pr-number that has not moved is commented on', async () => {
+    const pulls = [
+      { number: 7, headSha, baseSha },
+      { number: 8, headSha: 'e'.repeat(40), baseSha },
+    ];
+    await using stage = await setStage({ github: { pulls } });
+    await stage.run({ ...left, 'pr-number': '8' });
+    await visit(stage, 4);
+    const bodies = [...stage.github.store.comments.values()].map(({ body }) => body);
+    expect(bodies.filter((body) => body.includes('still running'))).toEqual([]);
+    expect(bodies.filter((body) => body.includes('✅'))).toHaveLength(1);
+  });
+});
+
+test('another version of the action says that the workflow has to be re-run, in the status too', async () => {
+  await using stage = await setStage();
+  await stage.run(left, { env: { GEMINI_BATCH_EVAL_SHARD_BYTES: '700' } });
+  await visit(stage, 2);
+  expect(statuses(stage).at(-1)).toBe('failure');
+  expect(stage.comments().join()).toContain('re-run its workflow');
+});
+
+test('a collected baseline is found behind a thousand artifacts', async () => {
+  const model = 'gemini-3.8-flash';
+  await using stage = await setRepository({ gemini: { answer: callsFor(() => true) } });
+  stage.github.store.addRun({ id: 900, headSha: baseSha, headBranch: 'main', event: 'push' });
+  const runtime = { resultsUrl: stage.github.resultsUrl, token: stage.github.runtimeToken(900) };
+  const github = { ...pushEvent({ sha: baseSha, private: true }), runId: 900 };
+  await stage.run({ models: model, wait: 'false' }, { github, runtime });
+  await visit(stage, 4);
+  stage.github.store.addRun({ id: 950, headSha: baseSha, headBranch: 'x' });
+  for (let index = 0; index < 1001; index++)
+    stage.github.addArtifact({ name: `ci-${index}`, runId: 950, bytes: new Uint8Array(1) });
+  stage.gemini.setAnswer(callsFor((index) => index > 8));
+  const run = await pullRun(stage, { 'max-drop': '1%' });
+  expect(run.outputs.verdict).toBe('fail');
+  expect(JSON.parse(stage.read('report.json'))).toMatchObject({ baseline: { kind: 'branch', name: 'main' } });
+});
