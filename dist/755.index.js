@@ -6941,9 +6941,9 @@ async function ifTold(asked) {
 /* harmony import */ var _best_effort_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93887);
 
 /** Where something of this name may be believed: elsewhere than on the default branch everybody's workflow can upload it. */
-function isBelieved({ context }, artifact) {
-    const own = context.ref.replace(/^refs\/heads\//, '');
-    return artifact.isOwn && !artifact.isExpired && [context.defaultBranch, own].includes(artifact.headBranch);
+function isBelieved({ context }, artifact, ownBranch) {
+    const branches = [context.defaultBranch, context.ref.replace(/^refs\/heads\//, ''), ownBranch];
+    return artifact.isOwn && !artifact.isExpired && branches.includes(artifact.headBranch);
 }
 const claimPrefix = 'gemini-batch-eval-claim-';
 const collectedPrefix = 'gemini-batch-eval-collected-';
@@ -6963,9 +6963,10 @@ async function claim(world, github, pending) {
     // A collector that may put up nothing still collects: what it publishes twice is the same.
     const { id, release } = (await (0,_best_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .attempt */ .C)(world, () => putUpClaim(world, pending))) ?? unclaimed;
     const listed = await github.listArtifacts({ maxPages });
-    const isOfSubmitter = (one) => one.isOwn && !one.isExpired && String(one.runId) === pending.runId;
-    const rivals = listed.filter((one) => isClaimOn(one, pending) && one.id !== id && (isBelieved(world, one) || isOfSubmitter(one)));
     const mine = listed.find((one) => one.id === id);
+    const isOfSubmitter = (one) => one.isOwn && !one.isExpired && String(one.runId) === pending.runId;
+    const counts = (one) => isBelieved(world, one, mine?.headBranch) || isOfSubmitter(one);
+    const rivals = listed.filter((one) => isClaimOn(one, pending) && one.id !== id && counts(one));
     for (const rival of rivals) {
         if (mine !== undefined && !isBefore(rival, mine))
             continue;

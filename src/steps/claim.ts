@@ -10,9 +10,9 @@ export interface PendingRun {
 }
 
 /** Where something of this name may be believed: elsewhere than on the default branch everybody's workflow can upload it. */
-function isBelieved({ context }: World, artifact: RemoteArtifact): boolean {
-  const own = context.ref.replace(/^refs\/heads\//, '');
-  return artifact.isOwn && !artifact.isExpired && [context.defaultBranch, own].includes(artifact.headBranch);
+function isBelieved({ context }: World, artifact: RemoteArtifact, ownBranch?: string): boolean {
+  const branches = [context.defaultBranch, context.ref.replace(/^refs\/heads\//, ''), ownBranch];
+  return artifact.isOwn && !artifact.isExpired && branches.includes(artifact.headBranch);
 }
 
 const claimPrefix = 'gemini-batch-eval-claim-';
@@ -38,11 +38,10 @@ export async function claim(
   // A collector that may put up nothing still collects: what it publishes twice is the same.
   const { id, release } = (await attempt(world, () => putUpClaim(world, pending))) ?? unclaimed;
   const listed = await github.listArtifacts({ maxPages });
-  const isOfSubmitter = (one: RemoteArtifact) => one.isOwn && !one.isExpired && String(one.runId) === pending.runId;
-  const rivals = listed.filter(
-    (one) => isClaimOn(one, pending) && one.id !== id && (isBelieved(world, one) || isOfSubmitter(one)),
-  );
   const mine = listed.find((one) => one.id === id);
+  const isOfSubmitter = (one: RemoteArtifact) => one.isOwn && !one.isExpired && String(one.runId) === pending.runId;
+  const counts = (one: RemoteArtifact) => isBelieved(world, one, mine?.headBranch) || isOfSubmitter(one);
+  const rivals = listed.filter((one) => isClaimOn(one, pending) && one.id !== id && counts(one));
   for (const rival of rivals) {
     if (mine !== undefined && !isBefore(rival, mine)) continue;
     const run = await github.getRun(rival.runId);
