@@ -3827,7 +3827,8 @@ function modelTable(report, decimals) {
                 describeUnanswered(model),
                 describeCost(model),
             ];
-        return [(0,report_escape/* inlineCode */.ti)(model.model), ...figures, isRunning(report, model) ? '⏳ running' : describeGate(model, report)];
+        const running = model.jobs.length === 0 ? '⏳ no job yet' : '⏳ running';
+        return [(0,report_escape/* inlineCode */.ti)(model.model), ...figures, isRunning(report, model) ? running : describeGate(model, report)];
     });
     return (0,table/* table */.tp)(columns, alignments, [...rows, ...describeLogged(report, columns.length, decimals)]);
 }

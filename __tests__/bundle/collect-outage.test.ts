@@ -115,6 +115,7 @@ describe('an outage while jobs are submitted', () => {
     const [comment = ''] = stage.comments();
     expect(comment).toContain('`gemini-2.5-flash` has no job: Could not create');
     expect(comment).not.toContain('`gemini-2.5-flash` runs as');
+    expect(comment).toContain('| ⏳ no job yet |');
   });
 });
 

@@ -27,7 +27,8 @@ export function modelTable(report: Report, decimals: number): string {
           describeUnanswered(model),
           describeCost(model),
         ];
-    return [inlineCode(model.model), ...figures, isRunning(report, model) ? '⏳ running' : describeGate(model, report)];
+    const running = model.jobs.length === 0 ? '⏳ no job yet' : '⏳ running';
+    return [inlineCode(model.model), ...figures, isRunning(report, model) ? running : describeGate(model, report)];
   });
   return table(columns, alignments, [...rows, ...describeLogged(report, columns.length, decimals)]);
 }
