@@ -5711,13 +5711,14 @@ async function leavePending(inputs, world, dataset, recorded, patience) {
     let letGo = async () => undefined;
     if (patience.kind === 'visit' || (isAttended && !(await isWorthLeaving(inputs, world, dataset))))
         return { letGo };
-    const { runId, attempt: attemptOfRun } = world.context;
+    const left = { name: inputs.name, runId: world.context.runId, attempt: world.context.attempt };
     try {
         if (!isAttended)
-            letGo = (await (0,claim/* putUpClaim */.jf)(world, { name: inputs.name, runId, attempt: attemptOfRun })).release;
+            letGo = (await (0,claim/* putUpClaim */.jf)(world, left)).release;
         await seal(inputs, world, dataset, recorded, isAttended);
     }
     catch (error) {
+        await (0,best_effort/* attempt */.C)(world, letGo, 'quiet');
         world.signal.throwIfAborted();
         const hint = error instanceof errors/* ServiceError */._7 && error.hint !== undefined ? ` ${error.hint}` : '';
         const why = `${error instanceof Error ? error.message : String(error)}${hint}`;
@@ -6981,16 +6982,20 @@ async function claim(world, github, pending) {
 }
 const unclaimed = { id: undefined, release: async () => undefined };
 /** Notes that this process works on a pending run: a collector, or the run itself as long as it submits. */
-async function putUpClaim({ artifacts, files, outputDirectory, context, uniqueId }, pending) {
+async function putUpClaim(world, pending) {
+    const { artifacts, uniqueId } = world;
     if (artifacts === undefined)
         return unclaimed;
     const name = `${claimPrefix}${uniqueId.slice(0, 8)}-${nameOf(pending)}`;
-    const folder = files.join(outputDirectory, `.claim-${pending.runId}`);
-    const path = files.join(folder, 'claim.txt');
+    return { id: await putUp(world, artifacts, name), release: () => artifacts.delete(name) };
+}
+/** Puts up an artifact that says all by its name: an empty one cannot be uploaded. Gives its id. */
+async function putUp({ files, outputDirectory, context }, artifacts, name) {
+    const folder = files.join(outputDirectory, `.${name}`);
+    const path = files.join(folder, 'run.txt');
     try {
         await files.writeText(path, `${context.runId}\n`);
-        const { id } = await artifacts.upload({ name, root: folder, files: [path], retentionDays });
-        return { id, release: () => artifacts.delete(name) };
+        return (await artifacts.upload({ name, root: folder, files: [path], retentionDays })).id;
     }
     finally {
         await files.remove(folder);
@@ -7004,14 +7009,8 @@ function isBefore(one, other) {
 }
 /** Notes that a pending run was collected, for collectors that may not delete what it left. */
 async function markCollected(world, pending) {
-    const { artifacts, files, context } = world;
-    if (artifacts === undefined)
-        return;
-    const folder = files.join(world.outputDirectory, `.collected-${pending.runId}`);
-    const path = files.join(folder, 'collected.txt');
-    await files.writeText(path, `${context.runId}\n`);
-    await artifacts.upload({ name: `${collectedPrefix}${nameOf(pending)}`, root: folder, files: [path], retentionDays });
-    await files.remove(folder);
+    if (world.artifacts !== undefined)
+        await putUp(world, world.artifacts, `${collectedPrefix}${nameOf(pending)}`);
 }
 /** Whether somebody has noted that. */
 async function isCollected(world, github, pending) {

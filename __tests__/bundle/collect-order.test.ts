@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { pullRequestEvent, pushEvent, scheduleEvent } from '../../local/runner/events.ts';
 import { callsFor, pullRun, setRepository } from './baseline-stage.ts';
-import { artifactNames, collect, statuses, uploadsLeft } from './collect-stage.ts';
+import { artifactNames, collect, statuses, submitForMain, uploadsLeft } from './collect-stage.ts';
 import { headSha, type Stage, setStage } from './stage.ts';
 
 const pending = 'gemini-batch-eval-pending-spam';
@@ -154,12 +154,8 @@ test('another version of the action says that the workflow has to be re-run, in 
 });
 
 test('a collected baseline is found behind a thousand artifacts', async () => {
-  const model = 'gemini-3.8-flash';
   await using stage = await setRepository({ gemini: { answer: callsFor(() => true) } });
-  stage.github.store.addRun({ id: 900, headSha: baseSha, headBranch: 'main', event: 'push' });
-  const runtime = { resultsUrl: stage.github.resultsUrl, token: stage.github.runtimeToken(900) };
-  const github = { ...pushEvent({ sha: baseSha, private: true }), runId: 900 };
-  await stage.run({ models: model, wait: 'false' }, { github, runtime });
+  await submitForMain(stage, baseSha);
   await visit(stage, 4);
   stage.github.store.addRun({ id: 950, headSha: baseSha, headBranch: 'x' });
   for (let index = 0; index < 1001; index++)

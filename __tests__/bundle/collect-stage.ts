@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { scheduleEvent } from '../../local/runner/events.ts';
+import { pushEvent, scheduleEvent } from '../../local/runner/events.ts';
 import { runAction } from '../../local/runner/run-action.ts';
 import type { RunOptions, RunResult } from '../../local/runner/types.ts';
 import { apiKey, type Stage } from './stage.ts';
@@ -31,6 +31,17 @@ export function collect(
     workspace: stage.workspace,
     temp: stage.temp,
   });
+}
+
+/** Has a push to main evaluated, as workflow run 900, without waiting. */
+export async function submitForMain(stage: Stage, sha: string): Promise<void> {
+  const { github } = stage;
+  github.store.addRun({ id: 900, headSha: sha, headBranch: 'main', event: 'push' });
+  const runtime = { resultsUrl: github.resultsUrl, token: github.runtimeToken(900) };
+  await stage.run(
+    { models: 'gemini-3.8-flash', wait: 'false' },
+    { github: { ...pushEvent({ sha, private: true }), runId: 900 }, runtime },
+  );
 }
 
 /** Names of the artifacts that there are, sorted. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { pullRequestEvent, pushEvent } from '../../local/runner/events.ts';
+import { pullRequestEvent } from '../../local/runner/events.ts';
 import { callsFor, pullRun, setRepository } from './baseline-stage.ts';
-import { artifactNames, collect, statuses, uploadsLeft } from './collect-stage.ts';
+import { artifactNames, collect, statuses, submitForMain, uploadsLeft } from './collect-stage.ts';
 import { headSha, type Stage, setStage } from './stage.ts';
 
 const pending = 'gemini-batch-eval-pending-spam';
@@ -214,12 +214,8 @@ describe('collect/ itself', () => {
 });
 
 test('what a collector publishes for a push to main is the baseline of pull requests', async () => {
-  const model = 'gemini-3.8-flash';
   await using stage = await setRepository({ gemini: { answer: callsFor(() => true) } });
-  stage.github.store.addRun({ id: 900, headSha: baseSha, headBranch: 'main', event: 'push' });
-  const runtime = { resultsUrl: stage.github.resultsUrl, token: stage.github.runtimeToken(900) };
-  const github = { ...pushEvent({ sha: baseSha, private: true }), runId: 900 };
-  await stage.run({ models: model, wait: 'false' }, { github, runtime });
+  await submitForMain(stage, baseSha);
   const runs = await collectAll(stage);
   expect(runs.map(({ summary }) => summary).join()).toContain('spam: the model was evaluated');
   stage.gemini.setAnswer(callsFor((index) => index > 2));

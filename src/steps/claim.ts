@@ -1,4 +1,4 @@
-import type { GitHub, RemoteArtifact } from '../ports/github.ts';
+import type { ArtifactStore, GitHub, RemoteArtifact } from '../ports/github.ts';
 import type { World } from '../ports.ts';
 import { attempt } from './best-effort.ts';
 
@@ -56,17 +56,26 @@ const unclaimed = { id: undefined, release: async () => undefined };
 
 /** Notes that this process works on a pending run: a collector, or the run itself as long as it submits. */
 export async function putUpClaim(
-  { artifacts, files, outputDirectory, context, uniqueId }: World,
+  world: World,
   pending: PendingRun,
 ): Promise<{ readonly id: number | undefined; release(): Promise<void> }> {
+  const { artifacts, uniqueId } = world;
   if (artifacts === undefined) return unclaimed;
   const name = `${claimPrefix}${uniqueId.slice(0, 8)}-${nameOf(pending)}`;
-  const folder = files.join(outputDirectory, `.claim-${pending.runId}`);
-  const path = files.join(folder, 'claim.txt');
+  return { id: await putUp(world, artifacts, name), release: () => artifacts.delete(name) };
+}
+
+/** Puts up an artifact that says all by its name: an empty one cannot be uploaded. Gives its id. */
+async function putUp(
+  { files, outputDirectory, context }: World,
+  artifacts: ArtifactStore,
+  name: string,
+): Promise<number> {
+  const folder = files.join(outputDirectory, `.${name}`);
+  const path = files.join(folder, 'run.txt');
   try {
     await files.writeText(path, `${context.runId}\n`);
-    const { id } = await artifacts.upload({ name, root: folder, files: [path], retentionDays });
-    return { id, release: () => artifacts.delete(name) };
+    return (await artifacts.upload({ name, root: folder, files: [path], retentionDays })).id;
   } finally {
     await files.remove(folder);
   }
@@ -82,13 +91,7 @@ function isBefore(one: RemoteArtifact, other: RemoteArtifact): boolean {
 
 /** Notes that a pending run was collected, for collectors that may not delete what it left. */
 export async function markCollected(world: World, pending: PendingRun): Promise<void> {
-  const { artifacts, files, context } = world;
-  if (artifacts === undefined) return;
-  const folder = files.join(world.outputDirectory, `.collected-${pending.runId}`);
-  const path = files.join(folder, 'collected.txt');
-  await files.writeText(path, `${context.runId}\n`);
-  await artifacts.upload({ name: `${collectedPrefix}${nameOf(pending)}`, root: folder, files: [path], retentionDays });
-  await files.remove(folder);
+  if (world.artifacts !== undefined) await putUp(world, world.artifacts, `${collectedPrefix}${nameOf(pending)}`);
 }
 
 /** Whether somebody has noted that. */

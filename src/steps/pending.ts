@@ -31,11 +31,12 @@ export async function leavePending(
   const isAttended = patience.kind === 'wait';
   let letGo: () => Promise<void> = async () => undefined;
   if (patience.kind === 'visit' || (isAttended && !(await isWorthLeaving(inputs, world, dataset)))) return { letGo };
-  const { runId, attempt: attemptOfRun } = world.context;
+  const left = { name: inputs.name, runId: world.context.runId, attempt: world.context.attempt };
   try {
-    if (!isAttended) letGo = (await putUpClaim(world, { name: inputs.name, runId, attempt: attemptOfRun })).release;
+    if (!isAttended) letGo = (await putUpClaim(world, left)).release;
     await seal(inputs, world, dataset, recorded, isAttended);
   } catch (error) {
+    await attempt(world, letGo, 'quiet');
     world.signal.throwIfAborted();
     const hint = error instanceof ServiceError && error.hint !== undefined ? ` ${error.hint}` : '';
     const why = `${error instanceof Error ? error.message : String(error)}${hint}`;
