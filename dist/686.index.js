@@ -217,12 +217,13 @@ const retriedStatus = new Set([408, 429, 500, 502, 503, 504]);
  * sent exactly once: it is not idempotent, and each job is paid for.
  */
 function createWire(options) {
-    const sendOnce = (url, init) => sendWithin(options.callTimeoutMs, options.signal, url, init);
+    const { limit = AbortSignal.timeout.bind(AbortSignal), callTimeoutMs } = options;
+    const within = (ms) => (url, init) => sendUntil(AbortSignal.any([options.signal, limit(ms)]), url, init);
+    const sendOnce = within(callTimeoutMs);
     return (url, init) => {
         const command = new Headers(init.headers).get('x-goog-upload-command') ?? '';
         if (command.startsWith('upload')) {
-            const pieceTimeoutMs = options.callTimeoutMs * pieceTimeoutFactor;
-            const sendBytes = (to, request) => sendWithin(pieceTimeoutMs, options.signal, to, request);
+            const sendBytes = within(callTimeoutMs * pieceTimeoutFactor);
             return sendPiece(url, init, { sendBytes, ask: sendOnce, retry: (attempt) => retry(options, attempt) });
         }
         const mayRepeat = init.method !== 'POST' || url.endsWith(':cancel') || command === 'start';
@@ -230,9 +231,8 @@ function createWire(options) {
     };
 }
 /** Sends one request and reads its answer whole. */
-async function sendWithin(timeoutMs, signal, url, init) {
-    const timeout = AbortSignal.timeout(timeoutMs);
-    const response = await sendToOrigin(url, { ...init, signal: AbortSignal.any([signal, timeout]) });
+async function sendUntil(signal, url, init) {
+    const response = await sendToOrigin(url, { ...init, signal });
     const body = await response.arrayBuffer();
     const hasBody = body.byteLength > 0 && response.status !== 204 && response.status !== 304;
     return new Response(hasBody ? body : null, {

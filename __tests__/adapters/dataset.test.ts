@@ -115,7 +115,7 @@ describe('a dataset at an address', () => {
     ['silent before its answer', () => undefined],
   ])('that is %s is fetched again', async (_what, fail) => {
     const { asked, url } = await serve(({ count }, response) => (count <= 2 ? fail(response) : response.end(text)));
-    expect((await open(`${url}/set.jsonl?${signature}`, { idleTimeoutMs: 150 })).text).toBe(text);
+    expect((await open(`${url}/set.jsonl?${signature}`, { idleTimeoutMs: 500 })).text).toBe(text);
     expect(asked).toHaveLength(3);
   });
 

@@ -198,7 +198,7 @@ describe('the download of an artifact', () => {
     ['falls silent', (response) => void response.writeHead(200, { 'content-length': 99 }).write('PK')],
     ['is never answered', () => undefined],
   ])('that %s begins again', async (_what, fail) => {
-    const { fetch, folder, storage } = await stage(failing(2, fail), { idleTimeoutMs: 150 });
+    const { fetch, folder, storage } = await stage(failing(2, fail), { idleTimeoutMs: 500 });
     expect(await fetch()).toEqual(new Set(['report.json']));
     expect(await everything(folder)).toEqual(['inside', 'inside/report.json']);
     expect(storage.asked).toHaveLength(3);
@@ -217,7 +217,7 @@ describe('the download of an artifact', () => {
     ['cut', cut],
     ['never answered', () => undefined],
   ])('that is always %s ends as an error after four tries, without its signature', async (_what, answer) => {
-    const { fetch, folder, storage, id } = await stage(answer, { idleTimeoutMs: 100 });
+    const { fetch, folder, storage, id } = await stage(answer, { idleTimeoutMs: 500 });
     const error = await failureOf(fetch());
     expect(error).toMatchObject({ action: `download artifact ${id}`, status: undefined, hint: undefined });
     expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/s3cr3t|ghs_local/);

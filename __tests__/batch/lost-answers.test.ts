@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Effect } from '../../local/gemini/faults.ts';
 import { submitJobs } from '../../src/batch/submit.ts';
+import { overWhenHanging } from '../adapters/gemini/open-service.ts';
 import { start } from '../local/gemini/client.ts';
 import { flash, lite, openBatch, outcomes, planJobs, submitOptions } from './open-batch.ts';
 
@@ -19,7 +20,7 @@ describe('a create whose answer is lost', () => {
   ])('by %j ends with one job, after %i creates', async (effect, creates) => {
     const emulator = await start({ life: () => ['PENDING'] });
     emulator.addFault({ on: 'batches.create', do: effect });
-    const { tools } = openBatch(emulator, { service: 'hang' in effect ? { callTimeoutMs: 150 } : {} });
+    const { tools } = openBatch(emulator, { service: { limit: overWhenHanging(emulator) } });
     const options = submitOptions();
     const submissions = await submitJobs(tools, (await planJobs(tools, [flash])).plans, options);
     expect(outcomes(submissions)).toEqual([[flash, 'created']]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Effect } from '../../local/gemini/faults.ts';
 import { submitJobs } from '../../src/batch/submit.ts';
+import { overWhenHanging } from '../adapters/gemini/open-service.ts';
 import { start } from '../local/gemini/client.ts';
 import { openBatch, planJobs, submitOptions } from './open-batch.ts';
 
@@ -59,7 +60,7 @@ describe('an upload', () => {
       for (const queryTellsFile of [true, false]) {
         const emulator = await start({ life: () => ['PENDING'], queryTellsFile });
         emulator.addFault({ on: 'upload.piece', do: effect });
-        const { tools } = openBatch(emulator, { service: 'hang' in effect ? { callTimeoutMs: 50 } : {} });
+        const { tools } = openBatch(emulator, { service: { limit: overWhenHanging(emulator) } });
         const { plans, uploaded } = await planJobs(tools, models);
         await submitJobs(tools, plans, submitOptions());
         expect(typesOf(emulator)).toEqual(['application/jsonl']);

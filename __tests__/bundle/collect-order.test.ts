@@ -20,11 +20,13 @@ describe('a run that is still submitting is left alone', () => {
   test('while it writes its comment', async () => {
     await using stage = await setStage();
     setRun(stage, { status: 'in_progress', conclusion: null });
-    stage.github.addFault({ on: 'POST /issues/7/comments', nth: 1, do: { delayMs: 3000 } });
+    const visited = Promise.withResolvers<void>();
+    stage.github.addFault({ on: 'POST /issues/7/comments', nth: 1, do: { until: visited.promise } });
     const running = stage.run(left);
     await until(() => stage.gemini.jobs.size > 0);
     const run = await collect(stage);
     expect(run.log).toContain('It is being submitted');
+    visited.resolve();
     await running;
     expect(artifactNames(stage).filter((name) => name.includes('claim'))).toEqual([]);
     await visit(stage, 4);
@@ -36,10 +38,12 @@ describe('a run that is still submitting is left alone', () => {
     await using stage = await setStage();
     setRun(stage, { status: 'in_progress', conclusion: null });
     const env = { GEMINI_BATCH_EVAL_SHARD_BYTES: '700' };
-    stage.gemini.addFault({ on: 'batches.create', nth: 1, times: 99, do: { delayMs: 700 } });
+    const visited = Promise.withResolvers<void>();
+    stage.gemini.addFault({ on: 'batches.create', nth: 2, do: { until: visited.promise } });
     const running = stage.run(left, { env });
-    await until(() => stage.gemini.jobs.size > 0);
+    await until(() => stage.gemini.jobs.size > 1);
     await collect(stage, {}, { env });
+    visited.resolve();
     await running;
     const { size } = stage.gemini.jobs;
     for (let index = 0; index < 4; index++) await collect(stage, {}, { env });

@@ -162,11 +162,13 @@ describe('what became of the run', () => {
     await using stage = await setStage({
       gemini: { life: () => ['PENDING', 'RUNNING', 'RUNNING', 'RUNNING', 'SUCCEEDED'] },
     });
-    stage.gemini.addFault({ on: 'batches.create', nth: 2, do: { delayMs: 1500 } });
+    const cancelled = Promise.withResolvers<void>();
+    stage.gemini.addFault({ on: 'batches.create', nth: 2, do: { until: cancelled.promise } });
     const run = await stage.run(
       { ...left, models: 'gemini-2.5-flash, gemini-2.5-pro' },
       { cancelWhen: (line) => line.includes('created batches/') },
     );
+    cancelled.resolve();
     expect(run.conclusion).toBe('cancelled');
     expect([...stage.gemini.jobs.values()].map(({ cancelRequests }) => cancelRequests)).not.toContain(1);
     await collectAll(stage, 6);

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Batches } from './batches.ts';
 import { type Answer, Broken, type Emulation, type Exchange, type Handler } from './emulation.ts';
 import { type Effect, type Faults, isBefore } from './faults.ts';
@@ -50,14 +49,15 @@ export function createExchanger(
     const effect = parts.faults.take(record);
     if (effect && isBefore(effect)) {
       if ('status' in effect) await drain(request);
-      sendFault(response, effect);
+      sendFault(response, effect, emulation.behaviour);
       return;
     }
     const cut = effect && 'cutAfterBytes' in effect ? { cutAfterBytes: effect.cutAfterBytes } : {};
     const outcome = await carryOut({ record, route, request, owner: '', onBytes, ...cut });
     await emulation.behaviour.afterEffect?.(operation, n);
     await drain(request);
-    if (effect && 'delayMs' in effect) await delay(effect.delayMs, undefined, { ref: false });
+    if (effect && 'until' in effect) await effect.until;
+    if (effect && sendFault(response, effect, emulation.behaviour)) return;
     await reply(response, outcome, effect);
   }
 
@@ -100,7 +100,6 @@ async function arrive(request: IncomingMessage, emulation: Emulation, parts: Par
 }
 
 async function reply(response: ServerResponse, outcome: Answer | Refusal, effect: Effect | undefined): Promise<void> {
-  if (effect && sendFault(response, effect)) return;
   if (outcome instanceof Refusal) sendJson(response, outcome.code, refusalBody(outcome));
   else await sendAnswer(response, outcome, effect);
 }

@@ -14,8 +14,8 @@ export type Effect =
    * Pieces of an upload: the connection breaks when so many bytes have come in.
    */
   | { readonly cutAfterBytes: number; readonly chunked?: boolean; readonly clean?: boolean }
-  /** The answer comes late; the state changes at once. */
-  | { readonly delayMs: number }
+  /** The answer comes when this is settled; the state changes at once. */
+  | { readonly until: Promise<unknown> }
   /** No answer ever; `after`: although the state changed. */
   | { readonly hang: true | 'after' };
 

@@ -50,6 +50,8 @@ export interface Behaviour {
   readonly onRequest?: (operation: Operation, n: number) => unknown;
   /** Awaited when the state has changed, before the answer goes out. */
   readonly afterEffect?: (operation: Operation, n: number) => unknown;
+  /** Called when a fault leaves a request without an answer. */
+  readonly onHang?: () => void;
 }
 
 /** Every member may be left out; `seed` decides ids and the order of result lines. */

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Answer } from './emulation.ts';
 import { type Effect, isBefore } from './faults.ts';
+import type { Behaviour } from './options.ts';
 import { errorBody, overQuota, refusalBody } from './refusal.ts';
 
 /** Sends a JSON body. */
@@ -37,7 +38,7 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, effec
 }
 
 /** Does to an answer what a fault wants instead of sending it; false when it is to be sent after all. */
-export function sendFault(response: ServerResponse, effect: Effect): boolean {
+export function sendFault(response: ServerResponse, effect: Effect, { onHang }: Behaviour): boolean {
   if ('status' in effect) {
     const { status, headers } = effect;
     const usual =
@@ -46,6 +47,7 @@ export function sendFault(response: ServerResponse, effect: Effect): boolean {
     return true;
   }
   if ('reset' in effect) response.socket?.resetAndDestroy();
+  if ('hang' in effect) onHang?.();
   return isBefore(effect) || 'reset' in effect || 'hang' in effect;
 }
 

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Api } from './api.ts';
 import type { ArtifactService } from './artifact-service.ts';
 import type { BlobStore } from './blobs.ts';
@@ -28,7 +27,7 @@ export async function serve(request: IncomingMessage, response: ServerResponse, 
   const method = request.method ?? 'GET';
   const bytes = await readAll(request);
   const effect = setting.faults.effectOn(method, url.pathname);
-  if (effect && 'delayMs' in effect) await delay(effect.delayMs);
+  if (effect && 'until' in effect) await effect.until;
   const reply = await replyTo({ method, url, request, bytes }, effect, setting.parts);
   const body = setting.parts.memory.isMine(url.pathname) ? undefined : parsedOrText(bytes);
   setting.requests.push({

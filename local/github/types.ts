@@ -110,7 +110,8 @@ export type Effect =
       readonly after?: boolean;
     }
   | { readonly reset: 'before' | 'after' }
-  | { readonly delayMs: number };
+  /** The request has its effect, and its answer, when this is settled. */
+  | { readonly until: Promise<unknown> };
 
 export interface RecordedRequest {
   readonly method: string;

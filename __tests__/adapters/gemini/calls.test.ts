@@ -3,7 +3,7 @@ import type { Effect } from '../../../local/gemini/faults.ts';
 import type { Operation } from '../../../local/gemini/types.ts';
 import type { GeminiService } from '../../../src/ports/gemini.ts';
 import { create, key, row, start, upload } from '../../local/gemini/client.ts';
-import { failureOf, openService, serve } from './open-service.ts';
+import { failureOf, openService, overWhenHanging, serve } from './open-service.ts';
 
 const model = 'gemini-3.8-flash';
 
@@ -44,7 +44,7 @@ describe.each(repeatable)('%s', (operation, call) => {
   test.each(passing)('goes through after %j', async (effect) => {
     const prepared = await prepare();
     prepared.emulator.addFault({ on: operation, times: 2, do: effect });
-    await call(openService(prepared.emulator, { callTimeoutMs: 'hang' in effect ? 100 : 10_000 }), prepared);
+    await call(openService(prepared.emulator, { limit: overWhenHanging(prepared.emulator) }), prepared);
     expect(prepared.emulator.count(operation)).toBe(3);
     expect(prepared.emulator.keyLeaks).toEqual([]);
   });
@@ -85,7 +85,7 @@ describe('a create is sent exactly once', () => {
   ])('after %j', async (effect, status, jobs) => {
     const { emulator, file } = await prepare();
     emulator.addFault({ on: 'batches.create', do: effect });
-    const service = openService(emulator, { callTimeoutMs: 'hang' in effect ? 100 : 10_000 });
+    const service = openService(emulator, { limit: overWhenHanging(emulator) });
     const error = await failureOf(service.createJob({ model, fileName: file, displayName: 'x' }));
     expect(error.status).toBe(status);
     expect(error.isTransient).toBe(true);

@@ -53,7 +53,7 @@ describe('a download that is cut', () => {
   test.each(cuts)('by %j is started again', async (effect) => {
     const { emulator, name, folder, path, whole } = await prepare();
     emulator.addFault({ on: 'download', times: 2, do: effect });
-    const service = openService(emulator, { callTimeoutMs: 'hang' in effect ? 100 : 10_000 });
+    const service = openService(emulator, { callTimeoutMs: 'hang' in effect ? 500 : 10_000 });
     expect(await service.downloadFile({ name, path })).toEqual({ bytes: whole.length });
     expect((await readFile(path)).equals(whole)).toBe(true);
     expect(await left(folder)).toEqual(['m.jsonl']);
@@ -63,7 +63,7 @@ describe('a download that is cut', () => {
   test.each(cuts)('by %j for ever ends as an error, without any file', async (effect) => {
     const { emulator, name, folder, path } = await prepare();
     emulator.addFault({ on: 'download', times: 99, do: effect });
-    const service = openService(emulator, { callTimeoutMs: 'hang' in effect ? 100 : 10_000 });
+    const service = openService(emulator, { callTimeoutMs: 'hang' in effect ? 500 : 10_000 });
     expect((await failureOf(service.downloadFile({ name, path }))).isTransient).toBe(true);
     expect(await left(folder)).toEqual([]);
     expect(emulator.count('download')).toBe(4);
@@ -101,7 +101,7 @@ test('a body that falls silent is started again', async () => {
     else response.end('{}\r\n');
   });
   const path = join(await makeFolder(), 'm.jsonl');
-  await openService(server, { callTimeoutMs: 100 }).downloadFile({ name: 'files/x', path });
+  await openService(server, { callTimeoutMs: 500 }).downloadFile({ name: 'files/x', path });
   expect([asked, await readFile(path, 'utf8')]).toEqual([2, '{}\r\n']);
 });
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from '@jest/globals';
 import '../one-realm.ts';
+import type { GeminiEmulator } from '../../../local/gemini/server.ts';
 import { createGeminiService, type GeminiOptions } from '../../../src/adapters/gemini/service.ts';
 import { ServiceError } from '../../../src/errors.ts';
 import type { GeminiService } from '../../../src/ports/gemini.ts';
@@ -27,6 +28,21 @@ export function openService({ url }: { url: string }, changes: Partial<GeminiOpt
     signal: new AbortController().signal,
     ...changes,
   });
+}
+
+/** A time limit that is over when the emulator leaves a request without an answer, and never before, however slow the machine. */
+export function overWhenHanging(emulator: GeminiEmulator): () => AbortSignal {
+  const open = new Set<AbortController>();
+  const onHang = () => {
+    for (const limit of open) limit.abort(new DOMException('no answer', 'TimeoutError'));
+    open.clear();
+  };
+  emulator.configure({ onHang });
+  return () => {
+    const limit = new AbortController();
+    open.add(limit);
+    return limit.signal;
+  };
 }
 
 /** A folder that goes after the test. */

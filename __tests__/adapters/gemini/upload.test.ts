@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Effect } from '../../../local/gemini/faults.ts';
 import type { GeminiEmulator } from '../../../local/gemini/server.ts';
 import { key, row, start } from '../../local/gemini/client.ts';
-import { failureOf, openService, writeRequests } from './open-service.ts';
+import { failureOf, openService, overWhenHanging, writeRequests } from './open-service.ts';
 
 const pieceBytes = 8 * 2 ** 20;
 const large = randomBytes(20_000_000);
@@ -72,8 +72,7 @@ describe('a piece', () => {
     for (const nth of [1, 2]) {
       const emulator = await start();
       emulator.addFault({ on: 'upload.piece', nth, do: effect });
-      // A piece is given ten times as long as a call.
-      const service = openService(emulator, { callTimeoutMs: 'hang' in effect ? 60 : 10_000 });
+      const service = openService(emulator, { limit: overWhenHanging(emulator) });
       await service.uploadFile({ ...request, path: await writeRequests(twoPieces) });
       expect(hasArrived(emulator, twoPieces)).toBe(true);
       expect(emulator.count('upload.query')).toBe(1);
@@ -117,7 +116,7 @@ test.each<[Effect]>([[{ status: 503 }], [{ reset: 'before' }], [{ reset: 'after'
   async (effect) => {
     const emulator = await start();
     emulator.addFault({ on: 'upload.start', times: 2, do: effect });
-    const service = openService(emulator, { callTimeoutMs: 'hang' in effect ? 100 : 10_000 });
+    const service = openService(emulator, { limit: overWhenHanging(emulator) });
     await service.uploadFile({ ...request, path: await writeRequests('{}\n') });
     expect([emulator.uploads.size, emulator.count('upload.start')]).toEqual([1, 3]);
   },

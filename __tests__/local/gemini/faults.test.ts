@@ -24,7 +24,7 @@ describe('a create', () => {
     ['a status although it happened', { status: 503, after: true }, 503, 1],
     ['a reset before anything happened', { reset: 'before' }, 0, 0],
     ['a reset although it happened', { reset: 'after' }, 0, 1],
-    ['a late answer', { delayMs: 5 }, 200, 1],
+    ['a late answer', { until: Promise.resolve() }, 200, 1],
   ])('with %s', async (_what, effect, status, jobs) => {
     const { emulator, file } = await prepare();
     emulator.addFault({ on: 'batches.create', do: effect });

@@ -14,6 +14,8 @@ export interface WireOptions {
   readonly callTimeoutMs: number;
   /** A longer pause that the service asks for is not waited here but left to the caller, who knows the deadline. */
   readonly maxAskedPauseMs?: number;
+  /** A signal that aborts when so many milliseconds are over; by default those of the real time. */
+  readonly limit?: (ms: number) => AbortSignal;
   /** Aborts everything under way. */
   readonly signal: AbortSignal;
 }
@@ -35,12 +37,16 @@ const retriedStatus = new Set([408, 429, 500, 502, 503, 504]);
  * sent exactly once: it is not idempotent, and each job is paid for.
  */
 export function createWire(options: WireOptions): Send {
-  const sendOnce: Send = (url, init) => sendWithin(options.callTimeoutMs, options.signal, url, init);
+  const { limit = AbortSignal.timeout.bind(AbortSignal), callTimeoutMs } = options;
+  const within =
+    (ms: number): Send =>
+    (url, init) =>
+      sendUntil(AbortSignal.any([options.signal, limit(ms)]), url, init);
+  const sendOnce = within(callTimeoutMs);
   return (url, init) => {
     const command = new Headers(init.headers).get('x-goog-upload-command') ?? '';
     if (command.startsWith('upload')) {
-      const pieceTimeoutMs = options.callTimeoutMs * pieceTimeoutFactor;
-      const sendBytes: Send = (to, request) => sendWithin(pieceTimeoutMs, options.signal, to, request);
+      const sendBytes = within(callTimeoutMs * pieceTimeoutFactor);
       return sendPiece(url, init, { sendBytes, ask: sendOnce, retry: (attempt) => retry(options, attempt) });
     }
     const mayRepeat = init.method !== 'POST' || url.endsWith(':cancel') || command === 'start';
@@ -49,9 +55,8 @@ export function createWire(options: WireOptions): Send {
 }
 
 /** Sends one request and reads its answer whole. */
-async function sendWithin(timeoutMs: number, signal: AbortSignal, url: string, init: RequestInit): Promise<Response> {
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const response = await sendToOrigin(url, { ...init, signal: AbortSignal.any([signal, timeout]) });
+async function sendUntil(signal: AbortSignal, url: string, init: RequestInit): Promise<Response> {
+  const response = await sendToOrigin(url, { ...init, signal });
   const body = await response.arrayBuffer();
   const hasBody = body.byteLength > 0 && response.status !== 204 && response.status !== 304;
   return new Response(hasBody ? body : null, {
