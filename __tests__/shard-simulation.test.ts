@@ -5,11 +5,11 @@ import { simulateShards } from '../bench/shard-simulation.ts';
 import * as files from '../src/adapters/files.ts';
 import * as gemini from '../src/adapters/gemini/service.ts';
 import * as inputs from '../src/inputs.ts';
-import * as answers from '../src/steps/answers.ts';
-import * as obtain from '../src/steps/obtain.ts';
+import * as answers from '../src/steps/answers/answers.ts';
+import * as obtain from '../src/steps/answers/obtain.ts';
+import * as submit from '../src/steps/answers/submit.ts';
 import * as prepare from '../src/steps/prepare.ts';
-import * as score from '../src/steps/score.ts';
-import * as submit from '../src/steps/submit.ts';
+import * as score from '../src/steps/scoring/score.ts';
 import { makeFolder } from './adapters/gemini/open-service.ts';
 
 test('a hundred shards for each of two models, ten jobs at a time: order, merge and accounting hold', async () => {

@@ -7,10 +7,10 @@ export interface ActionParts {
   readonly gemini: typeof import('../src/adapters/gemini/service.ts');
   readonly inputs: typeof import('../src/inputs.ts');
   readonly prepare: typeof import('../src/steps/prepare.ts');
-  readonly submit: typeof import('../src/steps/submit.ts');
-  readonly obtain: typeof import('../src/steps/obtain.ts');
-  readonly answers: typeof import('../src/steps/answers.ts');
-  readonly score: typeof import('../src/steps/score.ts');
+  readonly submit: typeof import('../src/steps/answers/submit.ts');
+  readonly obtain: typeof import('../src/steps/answers/obtain.ts');
+  readonly answers: typeof import('../src/steps/answers/answers.ts');
+  readonly score: typeof import('../src/steps/scoring/score.ts');
 }
 
 export interface ShardRun {

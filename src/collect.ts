@@ -7,15 +7,15 @@ import type { GeminiService } from './ports/gemini.ts';
 import type { GitHub, RemoteArtifact } from './ports/github.ts';
 import type { World } from './ports.ts';
 import { attempt } from './steps/best-effort.ts';
-import { claim, isCollected, markCollected, type PendingRun } from './steps/claim.ts';
-import { SummaryBudget, worldOfPending } from './steps/collect-world.ts';
 import type { Outcome } from './steps/conclude.ts';
-import { listPending, type OpenedPending, openPending, reasonToWait } from './steps/find-pending.ts';
-import { adjust } from './steps/late.ts';
 import { jobLifeMs } from './steps/patience.ts';
-import { relocate } from './steps/pending-manifest.ts';
+import { claim, isCollected, markCollected, type PendingRun } from './steps/pending/claim.ts';
+import { listPending, type OpenedPending, openPending, reasonToWait } from './steps/pending/find.ts';
+import { adjust } from './steps/pending/late.ts';
+import { relocate } from './steps/pending/manifest.ts';
+import { windUp } from './steps/pending/wind-up.ts';
+import { SummaryBudget, worldOfPending } from './steps/pending/world.ts';
 import type { Prepared } from './steps/prepare.ts';
-import { windUp } from './steps/wind-up.ts';
 
 /**
  * Finishes what runs left behind: each pending run whose jobs have ended is taken through download, scoring, judging and

@@ -5,25 +5,25 @@ import type { Inputs } from './inputs.ts';
 import type { GeminiService } from './ports/gemini.ts';
 import type { World } from './ports.ts';
 import { refuseSpending } from './steps/admit.ts';
-import { answersOf, type ModelAnswers } from './steps/answers.ts';
+import { answersOf, type ModelAnswers } from './steps/answers/answers.ts';
+import { obtainResults } from './steps/answers/obtain.ts';
+import { annotateRefusals } from './steps/answers/refusal.ts';
+import { answerAgain } from './steps/answers/retry.ts';
+import { batchTools, stageOfAnswers } from './steps/answers/stages.ts';
+import { openLedger } from './steps/answers/submit.ts';
+import { checkBaseline, findBaseline, nothingFound } from './steps/baseline/find.ts';
 import { attempt } from './steps/best-effort.ts';
-import { type Budget, openBudget } from './steps/budget.ts';
 import { cancelJobs, cancelRun, deleteUploads } from './steps/clean-up.ts';
 import { conclude, type Outcome, type Result } from './steps/conclude.ts';
 import { decide } from './steps/decide.ts';
-import { checkBaseline, findBaseline, nothingFound } from './steps/find-baseline.ts';
-import { judgeAnswers, noteJudges } from './steps/judge.ts';
-import { obtainResults } from './steps/obtain.ts';
+import { judgeAnswers, noteJudges } from './steps/judge/judge.ts';
+import { type Budget, openBudget } from './steps/money/budget.ts';
 import { comesAgain, goesOn, type Patience } from './steps/patience.ts';
-import { checkWait, describeLeft, dropPending, leavePending } from './steps/pending.ts';
+import { checkWait, describeLeft, dropPending, leavePending } from './steps/pending/leave.ts';
 import { showPlan } from './steps/plan.ts';
 import { type Prepared, prepare } from './steps/prepare.ts';
-import { annotateRefusals } from './steps/refusal.ts';
-import { answerAgain } from './steps/retry.ts';
-import { score } from './steps/score.ts';
-import { batchTools, stageOfAnswers } from './steps/stages.ts';
-import { setCancelledStatus, setStatus } from './steps/status.ts';
-import { openLedger } from './steps/submit.ts';
+import { setCancelledStatus, setStatus } from './steps/publish/status.ts';
+import { score } from './steps/scoring/score.ts';
 
 /** How a run goes about its jobs. */
 export interface Manner {

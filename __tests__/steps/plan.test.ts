@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Log } from '../../src/ports.ts';
-import { openBudget } from '../../src/steps/budget.ts';
+import { openBudget } from '../../src/steps/money/budget.ts';
 import { showPlan } from '../../src/steps/plan.ts';
 import { read } from '../inputs-reader.ts';
 import { clockAt, prepareHundred } from './prepared.ts';

@@ -9,7 +9,7 @@ const [rowCount = '0', results = ''] = process.argv.slice(2);
 const { localFiles } = await built<typeof import('../../src/adapters/files.ts')>('adapters/files.js');
 const { RowTable } = await built<typeof import('../../src/dataset/rows.ts')>('dataset/rows.js');
 const { parseScorers } = await built<typeof import('../../src/scoring/config.ts')>('scoring/config.js');
-const { score } = await built<typeof import('../../src/steps/score.ts')>('steps/score.js');
+const { score } = await built<typeof import('../../src/steps/scoring/score.ts')>('steps/scoring/score.js');
 
 const rows = new RowTable();
 for (let row = 0; row < Number(rowCount); row++)

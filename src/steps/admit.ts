@@ -1,7 +1,7 @@
 import { InputError, ServiceError } from '../errors.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
-import { trustedEvents } from './baseline-target.ts';
+import { trustedEvents } from './baseline/target.ts';
 
 const dependabot = 'dependabot[bot]';
 

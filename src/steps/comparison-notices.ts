@@ -3,7 +3,7 @@ import { foreignVersions, hasDrifted } from '../baseline/model-versions.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
 import { countRows } from '../report/table.ts';
-import type { ScoredModel } from './score.ts';
+import type { ScoredModel } from './scoring/score.ts';
 
 /** What a reviewer should know of the comparison although it decides nothing: what is in no pair, and what else is another one. */
 export function noteComparison(

@@ -6,14 +6,14 @@ import type { World } from '../ports.ts';
 import { type Report, schemaVersion } from '../report/report.ts';
 import type { ListedRows } from '../report/rows.ts';
 import { fingerprintOfScorers } from '../scoring/scorer.ts';
-import { annotateBroken } from './annotate.ts';
-import type { ModelAnswers } from './answers.ts';
-import type { Budget } from './budget.ts';
-import { costsOf } from './costs.ts';
+import type { ModelAnswers } from './answers/answers.ts';
 import { type Decision, noBaseline } from './decide.ts';
-import type { Judging } from './judge.ts';
+import type { Judging } from './judge/judge.ts';
+import type { Budget } from './money/budget.ts';
+import { costsOf } from './money/costs.ts';
 import type { Prepared } from './prepare.ts';
-import { publish } from './publish.ts';
+import { annotateBroken } from './publish/annotate.ts';
+import { publish } from './publish/publish.ts';
 
 /** What the check is to show. */
 export interface Outcome {

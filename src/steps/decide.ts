@@ -6,13 +6,13 @@ import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
 import type { BaselineSection, ModelReport, Report } from '../report/report.ts';
 import { groupModels, maxGroupedModels } from '../statistics/model-groups.ts';
-import { findAcceptance } from './accept.ts';
+import { findAcceptance } from './acceptance/accept.ts';
+import type { FoundBaseline } from './baseline/find.ts';
 import { noteComparison } from './comparison-notices.ts';
-import type { FoundBaseline } from './find-baseline.ts';
-import type { Judging } from './judge.ts';
+import type { Judging } from './judge/judge.ts';
 import { judgedRows } from './must-pass.ts';
 import type { Prepared } from './prepare.ts';
-import type { Scored, ScoredModel } from './score.ts';
+import type { Scored, ScoredModel } from './scoring/score.ts';
 
 /** The verdict, with everything that it rests on. */
 export interface Decision

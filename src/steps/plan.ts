@@ -3,8 +3,8 @@ import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
 import { describeEstimate } from '../report/estimate.ts';
 import { formatCount } from '../report/table.ts';
-import type { Budget } from './budget.ts';
-import { judgesOf } from './judge-requests.ts';
+import { judgesOf } from './judge/requests.ts';
+import type { Budget } from './money/budget.ts';
 import { fileOfModel, type Prepared } from './prepare.ts';
 
 /** What a run would do, for `dry-run`: printed, and returned. */

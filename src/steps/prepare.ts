@@ -10,7 +10,7 @@ import type { FileSink, World } from '../ports.ts';
 import type { PromptReport } from '../report/report.ts';
 import { countRows } from '../report/table.ts';
 import { scoredPartsOf } from '../scoring/scorer.ts';
-import { allRetryPaths } from './retry-paths.ts';
+import { allRetryPaths } from './answers/retry-paths.ts';
 import { warnOfDataset } from './warn.ts';
 
 /** A request file on disk, and the models that read it. */

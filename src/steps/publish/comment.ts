@@ -1,0 +1,49 @@
+import { ServiceError } from '../../errors.ts';
+import type { Inputs } from '../../inputs.ts';
+import type { World } from '../../ports.ts';
+import { commentMarker, type RenderOptions, renderComment } from '../../report/markdown.ts';
+import type { Report } from '../../report/report.ts';
+import { attempt } from '../best-effort.ts';
+
+/** GitHub refuses comments above 65,536 characters; the steps down are for bodies that it counts longer than we do. */
+const commentBudgets = [60_000, 30_000, 10_000];
+
+/** Writes the comment or brings it up to date, as `comment` asks; gives its address, '' without one. */
+export async function writeComment(
+  inputs: Inputs,
+  world: World,
+  report: Report,
+  options: RenderOptions,
+  isRed: boolean,
+): Promise<string> {
+  const { github } = world;
+  const pullRequest = inputs.prNumber ?? world.context.pullRequestNumber;
+  if (inputs.comment === 'off' || pullRequest === undefined) return '';
+  if (github === undefined) {
+    world.log.warning('There is no github-token, so no comment was written.');
+    return '';
+  }
+  const marker = commentMarker(report.name);
+  const written = await attempt(world, async () => {
+    // A comment that is there is kept true, whatever the mode.
+    if (!deservesComment(inputs, report, isRed) && (await github.findComment({ pullRequest, marker })) === undefined)
+      return '';
+    for (const budget of commentBudgets) {
+      try {
+        const body = renderComment(report, options, budget);
+        return (await github.upsertComment({ pullRequest, marker, body })).url;
+      } catch (error) {
+        const isTooLong = error instanceof ServiceError && error.status === 422;
+        if (!isTooLong || budget === commentBudgets.at(-1)) throw error;
+      }
+    }
+    return '';
+  });
+  return written ?? '';
+}
+
+function deservesComment(inputs: Inputs, report: Report, isRed: boolean): boolean {
+  if (inputs.comment === 'always') return true;
+  if (inputs.comment === 'failures') return isRed;
+  return report.verdict !== 'pass';
+}
