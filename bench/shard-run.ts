@@ -1,5 +1,6 @@
 import type { Inputs } from '../src/inputs.ts';
 import type { World } from '../src/ports.ts';
+import type { Run } from '../src/steps/run.ts';
 
 /** The parts of the action that a run of shards goes through, from src/ or as the build emits them. */
 export interface ActionParts {
@@ -54,7 +55,8 @@ export async function runShards(parts: ActionParts, given: ShardRun): Promise<Ru
     resultPath: world.files.join(given.folder, 'results', `${model}.jsonl`),
   }));
   const tools = { ...world, longestPauseMs: 60_000, deadline: start + 48 * 3600_000 };
-  const { results } = await parts.obtain.obtainResults(inputs, world, tools, ledger, { name: 'answers', jobs });
+  const run = { inputs, world, tools, ledger } as unknown as Run;
+  const { results } = await parts.obtain.obtainResults(run, { name: 'answers', jobs });
   const answers = results.map(parts.answers.answersOf);
   const judging = { verdict: () => ({ score: null, reason: '' }) };
   const { models } = await parts.score.score(inputs, world, prepared, { answers, judging, baseline: undefined });

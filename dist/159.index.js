@@ -10,22 +10,21 @@ export const modules = {
 /* harmony export */   QA: () => (/* binding */ chooseTwin),
 /* harmony export */   kM: () => (/* binding */ findJobs)
 /* harmony export */ });
+/* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22443);
 /* harmony import */ var _states_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95065);
+
 
 /** The service's clock and ours may differ. */
 const clockSkewMs = 10 * 60_000;
 /** All jobs whose display names are wanted, from every page of the list, or from those with jobs created `since`. */
 async function findJobs(gemini, displayNames, since = Number.NEGATIVE_INFINITY) {
     const found = [];
-    for (let pageToken;;) {
-        const page = await gemini.listJobs(pageToken === undefined ? {} : { pageToken });
-        found.push(...page.jobs.filter((job) => displayNames.has(job.displayName)));
-        // The newest come first.
-        const isOlder = page.jobs.length > 0 && page.jobs.every((job) => Date.parse(job.createTime ?? '') < since - clockSkewMs);
-        if (page.nextPageToken === undefined || isOlder)
-            return found;
-        pageToken = page.nextPageToken;
+    for await (const jobs of (0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .pagesOfJobs */ .E)(gemini)) {
+        found.push(...jobs.filter((job) => displayNames.has(job.displayName)));
+        if (jobs.length > 0 && jobs.every((job) => Date.parse(job.createTime ?? '') < since - clockSkewMs))
+            break;
     }
+    return found;
 }
 /** The job to take over among jobs of one display name: one with results, else the live one of the smallest name. */
 function chooseTwin(jobs) {
@@ -47,6 +46,7 @@ function chooseNewest(jobs) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   FI: () => (/* binding */ displayNameOfFile),
 /* harmony export */   L: () => (/* binding */ readsUpload),
+/* harmony export */   NG: () => (/* binding */ isOfRun),
 /* harmony export */   jy: () => (/* binding */ stageOfJob),
 /* harmony export */   ok: () => (/* binding */ displayNameOfJob)
 /* harmony export */ });
@@ -76,11 +76,52 @@ function readsUpload(job, file) {
         return job.inputFile === file.name;
     return job.displayName.split('/').includes(file.displayName.split('/').at(-1) ?? '');
 }
-function markOfFile({ requestsDigest, scope }) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', JSON.stringify([requestsDigest, scope])).slice(0, 24);
+/** Whether a display name is that of a job or an upload of this evaluation and scope, whatever the stage. */
+function isOfRun(displayName, run) {
+    const [product, ...parts] = displayName.split('/');
+    return product === 'gemini-batch-eval' && parts.slice(-2).some((part) => part.startsWith(markOfRun(run)));
+}
+/** Jobs and uploads of a run have this in common. */
+function markOfRun({ name, scope }) {
+    return `${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', JSON.stringify([name, scope])).slice(0, 16)}.`;
+}
+function markOfFile(identity) {
+    const { requestsDigest, scope } = identity;
+    return markOfRun(identity) + (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', JSON.stringify([requestsDigest, scope])).slice(0, 16);
 }
 function shorten(text) {
     return text.length > maxNameChars ? `${text.slice(0, maxNameChars)}~` : text;
+}
+
+
+/***/ }),
+
+/***/ 22443:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ pagesOfJobs),
+/* harmony export */   Z: () => (/* binding */ pagesOfFiles)
+/* harmony export */ });
+/** The project's jobs, page by page, the newest first. Whoever has seen enough leaves the loop, and the rest is not asked for. */
+async function* pagesOfJobs(gemini) {
+    for (let pageToken;;) {
+        const { jobs, nextPageToken } = await gemini.listJobs(pageToken === undefined ? {} : { pageToken });
+        yield jobs;
+        if (nextPageToken === undefined)
+            return;
+        pageToken = nextPageToken;
+    }
+}
+/** The project's uploaded files, page by page. */
+async function* pagesOfFiles(gemini) {
+    for (let pageToken;;) {
+        const { files, nextPageToken } = await gemini.listFiles(pageToken === undefined ? {} : { pageToken });
+        yield files;
+        if (nextPageToken === undefined)
+            return;
+        pageToken = nextPageToken;
+    }
 }
 
 
@@ -141,12 +182,15 @@ function describeEnd(job) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Cq: () => (/* binding */ deleteUploads),
 /* harmony export */   F3: () => (/* binding */ cancelJobs),
+/* harmony export */   HG: () => (/* binding */ listLiveJobs),
 /* harmony export */   Su: () => (/* binding */ cancelRun),
 /* harmony export */   cleanUpAfter: () => (/* binding */ cleanUpAfter)
 /* harmony export */ });
 /* harmony import */ var _batch_find_jobs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(10649);
 /* harmony import */ var _batch_identity_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47113);
+/* harmony import */ var _batch_pages_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22443);
 /* harmony import */ var _batch_states_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95065);
+
 
 
 
@@ -162,7 +206,7 @@ async function attempt(log, action) {
     }
 }
 /** Deletes the uploaded files that no live job reads. The service deletes the rest by itself after 48 hours. */
-async function deleteUploads(gemini, log, files, onDeleted) {
+async function deleteUploads(gemini, log, files, onDeleted = () => undefined) {
     if (files.length === 0)
         return;
     await attempt(log, async () => {
@@ -176,15 +220,12 @@ async function deleteUploads(gemini, log, files, onDeleted) {
         }
     });
 }
+/** Every job of the project that has not ended. */
 async function listLiveJobs(gemini) {
     const live = [];
-    for (let pageToken;;) {
-        const page = await gemini.listJobs(pageToken === undefined ? {} : { pageToken });
-        live.push(...page.jobs.filter((job) => !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .hY)(job)));
-        if (page.nextPageToken === undefined)
-            return live;
-        pageToken = page.nextPageToken;
-    }
+    for await (const jobs of (0,_batch_pages_js__WEBPACK_IMPORTED_MODULE_3__/* .pagesOfJobs */ .E)(gemini))
+        live.push(...jobs.filter((job) => !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .hY)(job)));
+    return live;
 }
 /** Cancels jobs. One that has ended meanwhile is no failure. */
 async function cancelJobs(gemini, log, names, onCancelled = () => undefined) {

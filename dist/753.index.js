@@ -17,8 +17,8 @@ var errors = __webpack_require__(19473);
 var recorder = __webpack_require__(52328);
 // EXTERNAL MODULE: ./build/inputs.js + 24 modules
 var build_inputs = __webpack_require__(46992);
-// EXTERNAL MODULE: ./build/main.js + 94 modules
-var main = __webpack_require__(97417);
+// EXTERNAL MODULE: ./build/main.js + 129 modules
+var main = __webpack_require__(48434);
 // EXTERNAL MODULE: ./build/steps/best-effort.js
 var best_effort = __webpack_require__(93887);
 // EXTERNAL MODULE: ./build/steps/patience.js
@@ -133,18 +133,14 @@ async function hasMovedOn({ prNumber }, world, github, { headSha }) {
     return true;
 }
 
-// EXTERNAL MODULE: ./build/batch/find-jobs.js
-var find_jobs = __webpack_require__(10649);
-// EXTERNAL MODULE: ./build/batch/upload.js
-var upload = __webpack_require__(16782);
-// EXTERNAL MODULE: ./build/steps/answers/stages.js
-var stages = __webpack_require__(47717);
-// EXTERNAL MODULE: ./build/steps/answers/submit.js + 6 modules
-var answers_submit = __webpack_require__(2645);
+// EXTERNAL MODULE: ./build/batch/identity.js
+var identity = __webpack_require__(47113);
+// EXTERNAL MODULE: ./build/batch/pages.js
+var pages = __webpack_require__(22443);
+// EXTERNAL MODULE: ./build/steps/answers/submit.js + 8 modules
+var answers_submit = __webpack_require__(61236);
 // EXTERNAL MODULE: ./build/steps/clean-up.js
 var clean_up = __webpack_require__(8159);
-// EXTERNAL MODULE: ./build/steps/prepare.js + 20 modules
-var prepare = __webpack_require__(3339);
 // EXTERNAL MODULE: ./build/steps/publish/status.js
 var publish_status = __webpack_require__(88344);
 ;// CONCATENATED MODULE: ./build/steps/pending/wind-up.js
@@ -153,23 +149,22 @@ var publish_status = __webpack_require__(88344);
 
 
 
-
-
 /**
- * Does for a run that was cancelled what it could not do itself, its runner being gone: cancels its jobs, deletes its uploads,
- * and ends its status. Jobs that other runs may share go on.
+ * Does for a run that was cancelled what it could not do itself, its runner being gone: cancels its jobs of every stage, deletes
+ * its uploads, and ends its status. What other runs may share goes on.
  */
-async function windUp(inputs, world, cleaner, patience) {
-    const dataset = await (0,prepare/* prepare */.i)(inputs, world);
-    const ledger = (0,answers_submit/* openLedger */.au)(inputs, world, dataset.files);
-    const tools = (0,stages/* batchTools */.w)(inputs, world, patience);
-    const plans = (0,answers_submit/* planJobs */.KR)(inputs, world, tools, ledger, (0,stages/* stageOfAnswers */.B)(inputs, world, dataset));
-    ledger.plan(plans);
-    const names = new Set(plans.map(({ displayName }) => displayName));
-    for (const job of await (0,find_jobs/* findJobs */.kM)(world.gemini, names))
-        ledger.obtained(job.displayName, job, inputs.reuse !== 'always');
-    await (0,upload/* recallUploads */.w)(tools, [...new Set(plans.map(({ upload }) => upload))]);
-    await (0,clean_up/* cancelRun */.Su)(cleaner, world.clock, world.log, ledger);
+async function windUp(inputs, world, cleaner) {
+    const { gemini, log } = world;
+    if (inputs.reuse !== 'always') {
+        const run = { name: inputs.name, scope: (0,answers_submit/* scopeOf */.Od)(inputs, world) };
+        const live = await (0,clean_up/* listLiveJobs */.HG)(gemini);
+        const own = live.filter(({ displayName }) => (0,identity/* isOfRun */.NG)(displayName, run)).map(({ name }) => name);
+        await (0,clean_up/* cancelJobs */.F3)(cleaner, log, own);
+        const uploads = [];
+        for await (const files of (0,pages/* pagesOfFiles */.Z)(gemini))
+            uploads.push(...files.filter(({ displayName }) => (0,identity/* isOfRun */.NG)(displayName, run)));
+        await (0,clean_up/* deleteUploads */.Cq)(cleaner, log, uploads);
+    }
     await (0,publish_status/* setCancelledStatus */.K)(inputs, world);
 }
 
@@ -324,7 +319,7 @@ async function finish(inputs, world, cleaner, github, { opened, summary, isCance
     const patience = { kind: 'visit', giveUpAt: Date.parse(manifest.createdAt) + steps_patience/* jobLifeMs */.ku };
     if (isCancelled && !(await hasPublished(read, own, github))) {
         own.log.info('Its workflow run was cancelled: its jobs are cancelled, too.');
-        await windUp(read, own, cleaner, patience);
+        await windUp(read, own, cleaner);
         return { verdict: 'cancelled' };
     }
     const adjusted = await adjust(read, inputs, own, github, manifest);

@@ -5,7 +5,7 @@ import type { Inputs } from './inputs.ts';
 import type { GeminiService } from './ports/gemini.ts';
 import type { World } from './ports.ts';
 import { refuseSpending } from './steps/admit.ts';
-import { answersOf, type ModelAnswers } from './steps/answers/answers.ts';
+import { answersOf } from './steps/answers/answers.ts';
 import { obtainResults } from './steps/answers/obtain.ts';
 import { annotateRefusals } from './steps/answers/refusal.ts';
 import { answerAgain } from './steps/answers/retry.ts';
@@ -17,12 +17,13 @@ import { cancelJobs, cancelRun, deleteUploads } from './steps/clean-up.ts';
 import { conclude, type Outcome, type Result } from './steps/conclude.ts';
 import { decide } from './steps/decide.ts';
 import { judgeAnswers, noteJudges } from './steps/judge/judge.ts';
-import { type Budget, openBudget } from './steps/money/budget.ts';
+import { openBudget } from './steps/money/budget.ts';
 import { comesAgain, goesOn, type Patience } from './steps/patience.ts';
 import { checkWait, describeLeft, dropPending, leavePending } from './steps/pending/leave.ts';
 import { showPlan } from './steps/plan.ts';
 import { type Prepared, prepare } from './steps/prepare.ts';
 import { setCancelledStatus, setStatus } from './steps/publish/status.ts';
+import type { Progress, Run } from './steps/run.ts';
 import { score } from './steps/scoring/score.ts';
 
 /** How a run goes about its jobs. */
@@ -61,7 +62,8 @@ export async function run(inputs: Inputs, world: World, cleaner: GeminiService, 
   const left = recorded && (await leavePending(inputs, world, dataset, recorded, patience));
   try {
     manner.onPrepared?.(dataset);
-    const result = await evaluate(inputs, world, cleaner, dataset, { ledger, budget, progress, patience });
+    const tools = batchTools(inputs, world, patience);
+    const result = await evaluate({ inputs, world, cleaner, dataset, ledger, budget, patience, tools, progress });
     if (result.verdict === 'pending' && patience.kind === 'visit') return { verdict: 'pending', redReasons: [] };
     const outcome = await finish({ ...result, jobs: ledger.manifest.jobs });
     ledger.finished();
@@ -104,54 +106,25 @@ async function stop(
   throw new CancelledError();
 }
 
-/** What the run has come to so far: paid for, and published even if a later step breaks. */
-interface Progress {
-  answers: readonly ModelAnswers[];
-}
-
 function brokenOff(error: unknown): Pick<Result, 'verdict' | 'reasons' | 'isBroken'> {
   const message = error instanceof Error ? error.message : String(error);
   return { verdict: 'inconclusive', reasons: [{ kind: 'error', message }], isBroken: true };
 }
 
-/** What belongs to one run. */
-interface RunState {
-  readonly ledger: Ledger;
-  readonly budget: Budget;
-  readonly progress: Progress;
-  readonly patience: Patience;
-}
-
 /** The steps that cost money, in the order of the guide. */
-async function evaluate(
-  inputs: Inputs,
-  world: World,
-  cleaner: GeminiService,
-  dataset: Prepared,
-  { ledger, budget, progress, patience }: RunState,
-): Promise<Omit<Result, 'budget'>> {
+async function evaluate(run: Run): Promise<Omit<Result, 'budget'>> {
+  const { inputs, world, cleaner, dataset, ledger, patience, progress } = run;
   const { log } = world;
-  const tools = batchTools(inputs, world, patience);
   if (patience.kind !== 'visit') await setStatus(inputs, world, { verdict: 'pending', models: [] }, false);
 
-  const first = await obtainResults(
-    inputs,
-    world,
-    tools,
-    ledger,
-    stageOfAnswers(inputs, world, dataset),
-    (submissions) => annotateRefusals(submissions, world, dataset, inputs.repeat),
+  const first = await obtainResults(run, stageOfAnswers(run), (submissions) =>
+    annotateRefusals(submissions, world, dataset, inputs.repeat),
   );
   progress.answers = first.results.map(answersOf);
   let isPending = goesOn(patience, inputs, world, first);
-  if (!isPending) {
-    const admits: Budget['admits'] = (round) => budget.admits(round);
-    const again = await answerAgain(inputs, world, tools, ledger, dataset, { progress, cleaner, admits, patience });
-    isPending = again.isOpen;
-  }
+  if (!isPending) isPending = (await answerAgain(run)).isOpen;
   const { answers } = progress;
-  const isLate = first.isTimedOut || isPending;
-  const judging = await judgeAnswers(inputs, world, tools, ledger, dataset, { answers, isTimedOut: isLate });
+  const judging = await judgeAnswers(run, { isTimedOut: first.isTimedOut || isPending });
   isPending ||= goesOn(patience, inputs, world, judging);
   if (isPending && patience.kind === 'visit') return { verdict: 'pending', reasons: [] };
 

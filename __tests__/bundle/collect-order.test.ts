@@ -64,6 +64,20 @@ describe('a run that was cancelled', () => {
     expect(artifactNames(stage)).not.toContain(pending);
   });
 
+  test('after its runner had died while the judge was at work: its jobs of every stage are ended, its uploads deleted', async () => {
+    const judge = 'gemini-3.8-flash';
+    const life = ({ model }: { model: string }) => (model === judge ? ['RUNNING' as const] : ['SUCCEEDED' as const]);
+    await using stage = await setStage({ gemini: { life } });
+    const scorers = `- llm-rubric: { value: Be kind., model: ${judge} }`;
+    const inputs = { models: 'gemini-2.5-flash', scorers };
+    await stage.run(inputs, { killWhen: (line) => line.includes('RUNNING') && line.includes(judge) });
+    setRun(stage, { status: 'completed', conclusion: 'cancelled' });
+    await collect(stage);
+    expect([...stage.gemini.jobs.values()].map(({ cancelRequests }) => cancelRequests)).toEqual([0, 1]);
+    expect(uploadsLeft(stage)).toEqual([]);
+    expect(statuses(stage).at(-1)).toBe('error');
+  });
+
   test('after it had timed out and said that its job goes on: it is collected', async () => {
     await using stage = await setStage({ gemini: { life: () => [...Array(3).fill('RUNNING'), 'SUCCEEDED'] } });
     await stage.run({ models: 'gemini-2.5-flash', 'timeout-minutes': '0.00001' });

@@ -1,4 +1,5 @@
 import type { GeminiService, RemoteJob } from '../ports/gemini.ts';
+import { pagesOfJobs } from './pages.ts';
 import { hasEnded, isTwin } from './states.ts';
 
 /** The service's clock and ours may differ. */
@@ -11,15 +12,11 @@ export async function findJobs(
   since = Number.NEGATIVE_INFINITY,
 ): Promise<RemoteJob[]> {
   const found: RemoteJob[] = [];
-  for (let pageToken: string | undefined; ; ) {
-    const page = await gemini.listJobs(pageToken === undefined ? {} : { pageToken });
-    found.push(...page.jobs.filter((job) => displayNames.has(job.displayName)));
-    // The newest come first.
-    const isOlder =
-      page.jobs.length > 0 && page.jobs.every((job) => Date.parse(job.createTime ?? '') < since - clockSkewMs);
-    if (page.nextPageToken === undefined || isOlder) return found;
-    pageToken = page.nextPageToken;
+  for await (const jobs of pagesOfJobs(gemini)) {
+    found.push(...jobs.filter((job) => displayNames.has(job.displayName)));
+    if (jobs.length > 0 && jobs.every((job) => Date.parse(job.createTime ?? '') < since - clockSkewMs)) break;
   }
+  return found;
 }
 
 /** The job to take over among jobs of one display name: one with results, else the live one of the smallest name. */

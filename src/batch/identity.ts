@@ -46,8 +46,20 @@ export function readsUpload(
   return job.displayName.split('/').includes(file.displayName.split('/').at(-1) ?? '');
 }
 
-function markOfFile({ requestsDigest, scope }: Pick<JobIdentity, 'requestsDigest' | 'scope'>): string {
-  return hash('sha256', JSON.stringify([requestsDigest, scope])).slice(0, 24);
+/** Whether a display name is that of a job or an upload of this evaluation and scope, whatever the stage. */
+export function isOfRun(displayName: string, run: Pick<JobIdentity, 'name' | 'scope'>): boolean {
+  const [product, ...parts] = displayName.split('/');
+  return product === 'gemini-batch-eval' && parts.slice(-2).some((part) => part.startsWith(markOfRun(run)));
+}
+
+/** Jobs and uploads of a run have this in common. */
+function markOfRun({ name, scope }: Pick<JobIdentity, 'name' | 'scope'>): string {
+  return `${hash('sha256', JSON.stringify([name, scope])).slice(0, 16)}.`;
+}
+
+function markOfFile(identity: Pick<JobIdentity, 'name' | 'requestsDigest' | 'scope'>): string {
+  const { requestsDigest, scope } = identity;
+  return markOfRun(identity) + hash('sha256', JSON.stringify([requestsDigest, scope])).slice(0, 16);
 }
 
 function shorten(text: string): string {

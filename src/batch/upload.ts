@@ -1,6 +1,7 @@
 import { ServiceError } from '../errors.ts';
 import type { RemoteFile } from '../ports/gemini.ts';
 import { isRefusedType, mimeTypes, type TypeChoice } from './mime-types.ts';
+import { pagesOfFiles } from './pages.ts';
 import { type BatchTools, backOffMs } from './tools.ts';
 
 /** A file is only taken over when the service keeps it for as long as a job may run. */
@@ -138,12 +139,7 @@ export async function recallUploads(tools: BatchTools, uploads: readonly Upload[
 /** The pages of the list of uploaded files, up to one that cannot be had. */
 async function* listFiles({ gemini, log }: BatchTools): AsyncGenerator<readonly RemoteFile[]> {
   try {
-    for (let pageToken: string | undefined; ; ) {
-      const { files, nextPageToken } = await gemini.listFiles(pageToken === undefined ? {} : { pageToken });
-      yield files;
-      if (nextPageToken === undefined) return;
-      pageToken = nextPageToken;
-    }
+    yield* pagesOfFiles(gemini);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     log.debug(error.message);

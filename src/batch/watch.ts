@@ -2,6 +2,7 @@ import { ServiceError } from '../errors.ts';
 import type { RemoteJob } from '../ports/gemini.ts';
 import { chooseTwin } from './find-jobs.ts';
 import { type HeldJob, labelOf } from './job-plan.ts';
+import { pagesOfJobs } from './pages.ts';
 import { describeOpen, describeProgress } from './progress.ts';
 import { hasEnded, hasResults } from './states.ts';
 import type { BatchTools } from './tools.ts';
@@ -66,12 +67,11 @@ export class Watch {
   async #lookAtAll(): Promise<void> {
     this.#listed.clear();
     const open = new Set(this.jobs.filter((job) => !this.#isSettled(job)).map((job) => job.name));
-    for (let pageToken: string | undefined; open.size > 0; ) {
-      const page = await this.#tools.gemini.listJobs(pageToken === undefined ? {} : { pageToken });
-      for (const job of page.jobs) if (open.delete(job.name)) this.#see(job);
-      this.#followTwins(page.jobs);
-      if (page.nextPageToken === undefined) break;
-      pageToken = page.nextPageToken;
+    if (open.size === 0) return;
+    for await (const jobs of pagesOfJobs(this.#tools.gemini)) {
+      for (const job of jobs) if (open.delete(job.name)) this.#see(job);
+      this.#followTwins(jobs);
+      if (open.size === 0) return;
     }
     for (const name of open) this.#see(await this.#get(name));
   }

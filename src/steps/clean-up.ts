@@ -1,6 +1,7 @@
 import { findJobs } from '../batch/find-jobs.ts';
 import { readsUpload } from '../batch/identity.ts';
 import type { Ledger } from '../batch/ledger.ts';
+import { pagesOfJobs } from '../batch/pages.ts';
 import { hasEnded } from '../batch/states.ts';
 import type { GeminiService, RemoteJob } from '../ports/gemini.ts';
 import type { Clock, Log, SavedState } from '../ports.ts';
@@ -23,7 +24,7 @@ export async function deleteUploads(
   gemini: GeminiService,
   log: Log,
   files: readonly UploadedFile[],
-  onDeleted: (file: string) => void,
+  onDeleted: (file: string) => void = () => undefined,
 ): Promise<void> {
   if (files.length === 0) return;
   await attempt(log, async () => {
@@ -36,14 +37,11 @@ export async function deleteUploads(
   });
 }
 
-async function listLiveJobs(gemini: GeminiService): Promise<RemoteJob[]> {
+/** Every job of the project that has not ended. */
+export async function listLiveJobs(gemini: GeminiService): Promise<RemoteJob[]> {
   const live: RemoteJob[] = [];
-  for (let pageToken: string | undefined; ; ) {
-    const page = await gemini.listJobs(pageToken === undefined ? {} : { pageToken });
-    live.push(...page.jobs.filter((job) => !hasEnded(job)));
-    if (page.nextPageToken === undefined) return live;
-    pageToken = page.nextPageToken;
-  }
+  for await (const jobs of pagesOfJobs(gemini)) live.push(...jobs.filter((job) => !hasEnded(job)));
+  return live;
 }
 
 /** Cancels jobs. One that has ended meanwhile is no failure. */

@@ -1,11 +1,8 @@
 import { downloadResults, type JobResult, type ShardResult } from '../../batch/download.ts';
 import { type JobPlan, pathOfShard, type Submission } from '../../batch/job-plan.ts';
 import { joinShards } from '../../batch/join-shards.ts';
-import type { Ledger } from '../../batch/ledger.ts';
-import type { BatchTools } from '../../batch/tools.ts';
 import { awaitJobs } from '../../batch/wait.ts';
-import type { Inputs } from '../../inputs.ts';
-import type { World } from '../../ports.ts';
+import type { Run } from '../run.ts';
 import { planJobs, type Stage, submit } from './submit.ts';
 
 /** What the jobs of one stage came to, in the order of the models given. */
@@ -20,25 +17,23 @@ export interface Obtained {
  * is no twin: it is bought again, once.
  */
 export async function obtainResults(
-  inputs: Inputs,
-  world: World,
-  tools: BatchTools,
-  ledger: Ledger,
+  run: Run,
   stage: Stage,
   onSubmitted: (submissions: readonly Submission[]) => void = () => undefined,
 ): Promise<Obtained> {
-  const plans = planJobs(inputs, world, tools, ledger, stage);
-  const run = (wanted: readonly JobPlan[], excluded: ReadonlySet<string>) =>
-    runJobs(inputs, world, tools, ledger, { name: stage.name, plans: wanted, excluded, onSubmitted });
+  const { world } = run;
+  const plans = planJobs(run, stage);
+  const obtain = (wanted: readonly JobPlan[], excluded: ReadonlySet<string>) =>
+    runJobs(run, { name: stage.name, plans: wanted, excluded, onSubmitted });
   try {
-    const first = await run(plans, new Set());
+    const first = await obtain(plans, new Set());
     const gone = first.shards.filter(({ isGone }) => isGone);
     if (gone.length === 0)
       return { results: await joinShards(world.files, first.shards), isTimedOut: first.isTimedOut };
     const names = gone.flatMap(({ held }) => held?.job.name ?? []);
     world.log.info(`The results of ${names.join(', ')} are gone; buying these jobs again`);
     const plansOfGone = gone.map(({ plan }) => plan);
-    const second = await run(plansOfGone, new Set(names));
+    const second = await obtain(plansOfGone, new Set(names));
     const shards = first.shards.map((shard) => second.shards.find(({ plan }) => plan === shard.plan) ?? shard);
     return { results: await joinShards(world.files, shards), isTimedOut: first.isTimedOut || second.isTimedOut };
   } finally {
@@ -54,16 +49,12 @@ interface Errand {
 }
 
 async function runJobs(
-  inputs: Inputs,
-  world: World,
-  tools: BatchTools,
-  ledger: Ledger,
+  run: Run,
   { name, plans, excluded, onSubmitted }: Errand,
 ): Promise<{ readonly shards: readonly ShardResult[]; readonly isTimedOut: boolean }> {
+  const { world, tools, ledger } = run;
   const { log } = world;
-  const submissions = await log.group(`Upload and submit: ${name}`, () =>
-    submit(inputs, world, tools, ledger, plans, excluded),
-  );
+  const submissions = await log.group(`Upload and submit: ${name}`, () => submit(run, plans, excluded));
   onSubmitted(submissions);
   const { jobs, isTimedOut } = await log.group('Wait for the jobs', () =>
     awaitJobs(tools, submissions, (job) => ledger.seen(job)),

@@ -3,30 +3,15 @@ import type { Ledger } from '../../batch/ledger.ts';
 import { type BatchTools, isPutOff } from '../../batch/tools.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Inputs } from '../../inputs.ts';
-import type { GeminiService } from '../../ports/gemini.ts';
-import type { World } from '../../ports.ts';
 import { findUnanswered } from '../../scoring/unanswered.ts';
 import { cancelJobs } from '../clean-up.ts';
 import { judgesOf } from '../judge/requests.ts';
-import { goesOn, hasTime, type Patience } from '../patience.ts';
-import type { Prepared } from '../prepare.ts';
-import { addRound, type ModelAnswers } from './answers.ts';
+import { goesOn, hasTime } from '../patience.ts';
+import type { Run } from '../run.ts';
+import { addRound } from './answers.ts';
 import { obtainResults } from './obtain.ts';
 import { retryPaths } from './retry-paths.ts';
 import { type RetryFile, writeRetryFile } from './retry-requests.ts';
-
-/** A model's round, before it is bought. */
-export type RetryRound = Pick<RetryFile, 'model' | 'requestBytes' | 'requests'>;
-
-export interface RetryOptions {
-  /** What there is; brought up to date after each round, so that it is published even if a later step breaks. */
-  readonly progress: { answers: readonly ModelAnswers[] };
-  /** For cancels. */
-  readonly cleaner: GeminiService;
-  /** Whether a round may be bought; left out, every one may. */
-  readonly admits?: (round: RetryRound) => boolean;
-  readonly patience: Patience;
-}
 
 /**
  * Step 5a: rows that are missing or have an error that may pass are asked again, in small jobs of their own and up to
@@ -34,25 +19,18 @@ export interface RetryOptions {
  * answer. A round that has not ended in time is cancelled and left out. Says whether a round is still at work that somebody will
  * come back for.
  */
-export async function answerAgain(
-  inputs: Inputs,
-  world: World,
-  tools: BatchTools,
-  ledger: Ledger,
-  dataset: Prepared,
-  options: RetryOptions,
-): Promise<{ readonly isOpen: boolean }> {
-  const { progress, patience } = options;
+export async function answerAgain(run: Run): Promise<{ readonly isOpen: boolean }> {
+  const { inputs, world, tools, progress, patience } = run;
   const deadline = deadlineOf(inputs, tools);
   const refused = new Set<string>();
   for (let round = 1; round <= inputs.retryErrors; round++) {
     const isTooLate = !hasTime(patience, world, deadline);
     // What a visit finds too late may have been bought in time; without a collector there is nobody who could have.
     if (isTooLate && patience.kind !== 'visit') break;
-    const hurried = { ...tools, deadline, isTooLate };
-    const files = await planRound(inputs, world, dataset, { ...options, round, refused, isTooLate });
+    const files = await planRound(run, { round, refused, isTooLate });
     if (files.length === 0) break;
-    const { results, isLast, isOpen } = await buyRound(inputs, world, hurried, ledger, { ...options, round, files });
+    const hurried = { ...run, tools: { ...tools, deadline, isTooLate } };
+    const { results, isLast, isOpen } = await buyRound(hurried, { round, files });
     if (isOpen) return { isOpen };
     if (isTooLate && results.every(({ jobs }) => jobs.length === 0)) break;
     progress.answers = progress.answers.map((known) => {
@@ -75,20 +53,8 @@ function deadlineOf(inputs: Inputs, { clock, deadline }: BatchTools): number {
 
 /** Writes what each model is asked in this round, and says why. Models that may not be asked for their cost join `refused`. */
 async function planRound(
-  inputs: Inputs,
-  world: World,
-  dataset: Prepared,
-  {
-    progress,
-    admits = () => true,
-    round,
-    refused,
-    isTooLate,
-  }: RetryOptions & {
-    round: number;
-    refused: Set<string>;
-    isTooLate: boolean;
-  },
+  { inputs, world, dataset, budget, progress }: Run,
+  { round, refused, isTooLate }: { round: number; refused: Set<string>; isTooLate: boolean },
 ): Promise<RetryFile[]> {
   const files: RetryFile[] = [];
   const all = { rows: dataset.rows, repeat: inputs.repeat };
@@ -101,7 +67,7 @@ async function planRound(
     const file = await writeRetryFile(inputs, world, dataset, { model, round, slots });
     const asked = `${slots.length} of ${all.rows.size * all.repeat} answers`;
     const why = [...reasons].map(([reason, times]) => `${times} ${reason}`).join(', ');
-    if (admits(file)) {
+    if (budget.admits(file)) {
       const line = isTooLate ? `looks whether ${asked} were asked for again in time` : `asks for ${asked} again`;
       world.log.info(`${model}: ${line} (${why})`);
       files.push(file);
@@ -115,12 +81,10 @@ async function planRound(
 }
 
 async function buyRound(
-  inputs: Inputs,
-  world: World,
-  tools: BatchTools,
-  ledger: Ledger,
-  { cleaner, patience, round, files }: RetryOptions & { round: number; files: readonly RetryFile[] },
+  run: Run,
+  { round, files }: { round: number; files: readonly RetryFile[] },
 ): Promise<{ results: readonly JobResult[]; isLast: boolean; isOpen: boolean }> {
+  const { inputs, world, tools, ledger, cleaner, patience } = run;
   const { log } = world;
   const earlier = new Set(ledger.openJobs);
   const cancelRest = async () => {
@@ -134,7 +98,7 @@ async function buyRound(
     resultPath: retryPaths(world, file.model, round).results,
   }));
   try {
-    const obtained = await obtainResults(inputs, world, tools, ledger, { name: `retry-${round}`, jobs });
+    const obtained = await obtainResults(run, { name: `retry-${round}`, jobs });
     const { results, isTimedOut } = obtained;
     const isOpen = patience.kind !== 'wait' && goesOn(patience, inputs, world, obtained);
     if (isOpen) return { results, isLast: true, isOpen };

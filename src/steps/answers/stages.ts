@@ -3,11 +3,13 @@ import { fileStemOfModel } from '../../inputs/models.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { World } from '../../ports.ts';
 import { comesAgain, deadlineOf, hasTime, type Patience, patientUntil } from '../patience.ts';
-import { fileOfModel, type Prepared } from '../prepare.ts';
+import { fileOfModel } from '../prepare.ts';
+import type { Run } from '../run.ts';
 import type { Stage } from './submit.ts';
 
 /** The jobs of each model, over the request file that it shares with the models that get the same requests. */
-export function stageOfAnswers(inputs: Inputs, { files, outputDirectory }: World, dataset: Prepared): Stage {
+export function stageOfAnswers({ inputs, world, dataset }: Pick<Run, 'inputs' | 'world' | 'dataset'>): Stage {
+  const { files, outputDirectory } = world;
   const jobs = inputs.models.map((model) => ({
     model,
     file: fileOfModel(dataset, model),

@@ -3,11 +3,11 @@ import type { JobPlan, Submission } from '../../batch/job-plan.ts';
 import { Ledger } from '../../batch/ledger.ts';
 import type { TypeChoice } from '../../batch/mime-types.ts';
 import { submitJobs } from '../../batch/submit.ts';
-import type { BatchTools } from '../../batch/tools.ts';
 import { type RequestFile, recallUploads, Upload } from '../../batch/upload.ts';
 import type { Shard } from '../../dataset/shards.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { World } from '../../ports.ts';
+import type { Run } from '../run.ts';
 import { lendShard } from './lend-shard.ts';
 
 /** A request file on disk that is to be uploaded, as a whole or shard by shard. */
@@ -31,7 +31,7 @@ export interface Stage {
 }
 
 /** Who may share a job: a workflow run, every run, or nobody. */
-function scopeOf(inputs: Inputs, { context, uniqueId }: World): string {
+export function scopeOf(inputs: Inputs, { context, uniqueId }: World): string {
   if (inputs.reuse === 'always') return 'always';
   // Outside a workflow there is no run to share jobs within.
   const run = `${context.repository}/${context.runId || uniqueId}`;
@@ -58,13 +58,7 @@ export function openLedger(inputs: Inputs, world: World, files: readonly StageFi
 }
 
 /** The jobs of a stage: one for each model and shard, and one upload for all that read the same shard. */
-export function planJobs(
-  inputs: Inputs,
-  world: World,
-  tools: BatchTools,
-  ledger: Ledger,
-  { name: stage, jobs }: Stage,
-): JobPlan[] {
+export function planJobs({ inputs, world, tools, ledger }: Run, { name: stage, jobs }: Stage): JobPlan[] {
   const scope = scopeOf(inputs, world);
   const uploads = new Map<Shard, Upload>();
   const choice: TypeChoice = { first: 0 };
@@ -87,10 +81,7 @@ export function planJobs(
 
 /** Steps 2 and 3: each job unless it exists, and the upload that it reads. */
 export async function submit(
-  inputs: Inputs,
-  world: World,
-  tools: BatchTools,
-  ledger: Ledger,
+  { inputs, world, tools, ledger }: Run,
   plans: readonly JobPlan[],
   excluded: ReadonlySet<string>,
 ): Promise<Submission[]> {

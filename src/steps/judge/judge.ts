@@ -1,6 +1,5 @@
 import type { JobResult } from '../../batch/download.ts';
-import type { Ledger } from '../../batch/ledger.ts';
-import { type BatchTools, isPutOff } from '../../batch/tools.ts';
+import { isPutOff } from '../../batch/tools.ts';
 import { ServiceError } from '../../errors.ts';
 import { fileStemOfModel } from '../../inputs/models.ts';
 import type { Inputs } from '../../inputs.ts';
@@ -8,9 +7,8 @@ import type { World } from '../../ports.ts';
 import type { JudgeReport } from '../../report/report.ts';
 import type { Rubric } from '../../scoring/judge.ts';
 import type { Finding } from '../../scoring/scorer.ts';
-import type { ModelAnswers } from '../answers/answers.ts';
 import { obtainResults } from '../answers/obtain.ts';
-import type { Prepared } from '../prepare.ts';
+import type { Run } from '../run.ts';
 import { createJudgeRequests, type JudgeFile, judgesOf } from './requests.ts';
 import { Verdicts } from './verdicts.ts';
 
@@ -25,32 +23,20 @@ export interface Judging {
   close(): Promise<void>;
 }
 
-/** The answers to be judged. */
-export interface JudgedAnswers {
-  readonly answers: readonly ModelAnswers[];
-  /** The deadline came before all models had answered. */
-  readonly isTimedOut: boolean;
-}
-
 /**
  * Step 5b: has every answer judged by the rubrics among the scorers, in further batch jobs: one for each judge model. Without
- * rubrics nothing happens. A judge that fails leaves its checks without a score; the answers keep their other scores. After a
- * time-out nothing is bought: what is judged then would have to be judged again with the rest.
+ * rubrics nothing happens. A judge that fails leaves its checks without a score; the answers keep their other scores. Where the
+ * deadline came before all models had answered (`isTimedOut`), nothing is bought: what is judged then would have to be judged again
+ * with the rest.
  */
-export async function judgeAnswers(
-  inputs: Inputs,
-  world: World,
-  tools: BatchTools,
-  ledger: Ledger,
-  dataset: Prepared,
-  { answers, isTimedOut }: JudgedAnswers,
-): Promise<Judging> {
+export async function judgeAnswers(run: Run, { isTimedOut }: { readonly isTimedOut: boolean }): Promise<Judging> {
+  const { inputs, world, dataset, tools, progress } = run;
   const judges = judgesOf(inputs);
   if (judges.length === 0) return withoutVerdicts('there is no judge', isTimedOut);
   if (isTimedOut) return withoutVerdicts('not judged: the run was out of time', true);
   try {
-    const files = await createJudgeRequests(inputs, world, dataset, answers, judges);
-    return await runJudges(inputs, world, tools, ledger, dataset, files);
+    const files = await createJudgeRequests(inputs, world, dataset, progress.answers, judges);
+    return await runJudges(run, files);
   } catch (error) {
     if (!(error instanceof ServiceError) || isPutOff(tools, error)) throw error;
     // The answers are paid for and here: without a judge they keep their other scores.
@@ -73,14 +59,8 @@ export function noteJudges(inputs: Inputs, { log }: World): void {
   }
 }
 
-async function runJudges(
-  inputs: Inputs,
-  world: World,
-  tools: BatchTools,
-  ledger: Ledger,
-  dataset: Prepared,
-  files: readonly JudgeFile[],
-): Promise<Judging> {
+async function runJudges(run: Run, files: readonly JudgeFile[]): Promise<Judging> {
+  const { inputs, world, dataset, tools } = run;
   const folder = world.files.join(world.outputDirectory, 'results', 'judge');
   const jobs = files.map((file) => ({
     model: file.judge,
@@ -88,8 +68,8 @@ async function runJudges(
     resultPath: world.files.join(folder, `${fileStemOfModel(file.judge)}.${fileStemOfModel(file.model)}.jsonl`),
   }));
   // The last stage begins when the others have come to their end, however late that is.
-  const late = { ...tools, isTooLate: tools.isVisit === true && tools.comesAgain !== true };
-  const { results, isTimedOut } = await obtainResults(inputs, world, late, ledger, { name: 'judge', jobs });
+  const late = { ...run, tools: { ...tools, isTooLate: tools.isVisit === true && tools.comesAgain !== true } };
+  const { results, isTimedOut } = await obtainResults(late, { name: 'judge', jobs });
   const verdicts = new Verdicts(inputs, world, dataset);
   for (const result of results) await verdicts.read(result);
   await verdicts.finish();
