@@ -184,7 +184,9 @@ function describeEnd(job) {
 /* harmony export */   F3: () => (/* binding */ cancelJobs),
 /* harmony export */   HG: () => (/* binding */ listLiveJobs),
 /* harmony export */   Su: () => (/* binding */ cancelRun),
-/* harmony export */   cleanUpAfter: () => (/* binding */ cleanUpAfter)
+/* harmony export */   cleanUpAfter: () => (/* binding */ cleanUpAfter),
+/* harmony export */   mC: () => (/* binding */ deleteOwnUploads),
+/* harmony export */   nY: () => (/* binding */ cleanUp)
 /* harmony export */ });
 /* harmony import */ var _batch_find_jobs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(10649);
 /* harmony import */ var _batch_identity_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47113);
@@ -276,6 +278,16 @@ async function cancelRun(gemini, clock, log, ledger) {
         attempt(log, () => cancelLost(gemini, clock, log, lost)),
     ]);
     await deleteUploads(gemini, log, ledger.manifest.files, (file) => ledger.deleted(file));
+}
+/** At the end of a run: what is still at work has come too late, and nothing reads the uploads any more. */
+async function cleanUp(run) {
+    const { cleaner, world, ledger } = run;
+    await cancelJobs(cleaner, world.log, ledger.openJobs, (name) => ledger.cancelledJob(name));
+    await deleteOwnUploads(run);
+}
+/** Deletes what a run has uploaded. */
+function deleteOwnUploads({ cleaner, world, ledger }) {
+    return deleteUploads(cleaner, world.log, ledger.manifest.files, (file) => ledger.deleted(file));
 }
 /** The post step: finishes what the main step could not. The service is only made when there is something to do. */
 async function cleanUpAfter(state, openGemini, clock, log) {

@@ -1,5 +1,3 @@
-import type { Ledger } from './batch/ledger.ts';
-import { CancelledError, ChangedRequestsError } from './errors.ts';
 import type { RecordedInputs } from './inputs/recorder.ts';
 import type { Inputs } from './inputs.ts';
 import type { GeminiService } from './ports/gemini.ts';
@@ -13,17 +11,18 @@ import { batchTools, stageOfAnswers } from './steps/answers/stages.ts';
 import { openLedger } from './steps/answers/submit.ts';
 import { checkBaseline, findBaseline, nothingFound } from './steps/baseline/find.ts';
 import { attempt } from './steps/best-effort.ts';
-import { cancelJobs, cancelRun, deleteUploads } from './steps/clean-up.ts';
+import { breakOff } from './steps/break-off.ts';
+import { cleanUp } from './steps/clean-up.ts';
 import { conclude, type Outcome, type Result } from './steps/conclude.ts';
 import { decide } from './steps/decide.ts';
 import { judgeAnswers, noteJudges } from './steps/judge/judge.ts';
 import { openBudget } from './steps/money/budget.ts';
-import { comesAgain, goesOn, type Patience } from './steps/patience.ts';
+import { goesOn, type Patience } from './steps/patience.ts';
 import { checkWait, describeLeft, dropPending, leavePending } from './steps/pending/leave.ts';
 import { showPlan } from './steps/plan.ts';
 import { type Prepared, prepare } from './steps/prepare.ts';
-import { setCancelledStatus, setStatus } from './steps/publish/status.ts';
-import type { Progress, Run } from './steps/run.ts';
+import { setStatus } from './steps/publish/status.ts';
+import type { Run } from './steps/run.ts';
 import { score } from './steps/scoring/score.ts';
 
 /** How a run goes about its jobs. */
@@ -56,64 +55,30 @@ export async function run(inputs: Inputs, world: World, cleaner: GeminiService, 
     world.log.notice(refusal);
     return finish({ verdict: 'skipped', reasons: [], note: refusal });
   }
-  const ledger = openLedger(inputs, world, dataset.files);
-  const progress: Progress = { answers: [] };
   const { recorded } = manner;
   const left = recorded && (await leavePending(inputs, world, dataset, recorded, patience));
+  const ledger = openLedger(inputs, world, dataset.files);
+  const tools = batchTools(inputs, world, patience);
+  const progress = { answers: [] };
+  const started: Run = { inputs, world, cleaner, dataset, ledger, budget, patience, tools, progress };
   try {
     manner.onPrepared?.(dataset);
-    const tools = batchTools(inputs, world, patience);
-    const result = await evaluate({ inputs, world, cleaner, dataset, ledger, budget, patience, tools, progress });
+    const result = await evaluate(started);
     if (result.verdict === 'pending' && patience.kind === 'visit') return { verdict: 'pending', redReasons: [] };
     const outcome = await finish({ ...result, jobs: ledger.manifest.jobs });
     ledger.finished();
     if (result.verdict !== 'pending') await dropPending(inputs, world);
     return outcome;
   } catch (error) {
-    if (world.signal.aborted) return await stop(inputs, world, cleaner, ledger, patience);
-    // What a collector could not do today says nothing of the answers.
-    if (patience.kind === 'visit' && comesAgain(patience, world) && !(error instanceof ChangedRequestsError))
-      throw error;
-    await deleteAll(cleaner, world, ledger);
-    const outcome = await finish({ ...progress, ...brokenOff(error), jobs: ledger.manifest.jobs });
-    if (patience.kind === 'visit') return outcome;
-    // Where nothing is at work, there is nothing to come back for.
-    if (!hasBought(ledger)) await dropPending(inputs, world);
-    throw error;
+    return await breakOff(started, error, finish);
   } finally {
     await attempt(world, async () => left?.letGo(), 'quiet');
   }
 }
 
-function hasBought(ledger: Ledger): boolean {
-  return ledger.openJobs.length + ledger.lostCreates.length > 0;
-}
-
-/** After a cancel. Jobs that a collector will come for are left alone; without one nobody would read what they answer. */
-async function stop(
-  inputs: Inputs,
-  world: World,
-  cleaner: GeminiService,
-  ledger: Ledger,
-  patience: Patience,
-): Promise<never> {
-  if (patience.kind === 'wait' || (patience.kind === 'leave' && !hasBought(ledger))) {
-    ledger.cancelled();
-    await cancelRun(cleaner, world.clock, world.log, ledger);
-    await setCancelledStatus(inputs, world);
-    await dropPending(inputs, world);
-  }
-  throw new CancelledError();
-}
-
-function brokenOff(error: unknown): Pick<Result, 'verdict' | 'reasons' | 'isBroken'> {
-  const message = error instanceof Error ? error.message : String(error);
-  return { verdict: 'inconclusive', reasons: [{ kind: 'error', message }], isBroken: true };
-}
-
 /** The steps that cost money, in the order of the guide. */
 async function evaluate(run: Run): Promise<Omit<Result, 'budget'>> {
-  const { inputs, world, cleaner, dataset, ledger, patience, progress } = run;
+  const { inputs, world, dataset, ledger, patience, progress } = run;
   const { log } = world;
   if (patience.kind !== 'visit') await setStatus(inputs, world, { verdict: 'pending', models: [] }, false);
 
@@ -137,17 +102,10 @@ async function evaluate(run: Run): Promise<Omit<Result, 'budget'>> {
   await judging.close();
   const decision = await decide(inputs, world, dataset, { scored, found, judging, isPending });
 
-  if (!isPending) {
-    await cancelJobs(cleaner, log, ledger.openJobs, (name) => ledger.cancelledJob(name));
-    await deleteAll(cleaner, world, ledger);
-  }
+  if (!isPending) await cleanUp(run);
   const { verdict, reasons } = decision;
   const result = { verdict, decision, listed: scored.listed, judging, answers };
   return isPending && patience.kind === 'leave'
     ? { ...result, ...describeLeft(decision, ledger) }
     : { ...result, reasons };
-}
-
-function deleteAll(cleaner: GeminiService, { log }: World, ledger: Ledger): Promise<void> {
-  return deleteUploads(cleaner, log, ledger.manifest.files, (file) => ledger.deleted(file));
 }

@@ -5,6 +5,7 @@ import { pagesOfJobs } from '../batch/pages.ts';
 import { hasEnded } from '../batch/states.ts';
 import type { GeminiService, RemoteJob } from '../ports/gemini.ts';
 import type { Clock, Log, SavedState } from '../ports.ts';
+import type { Run } from './run.ts';
 
 /** Cleaning up is best effort: what fails is said, and nothing else suffers. */
 async function attempt(log: Log, action: () => Promise<void>): Promise<boolean> {
@@ -111,6 +112,18 @@ export async function cancelRun(
     attempt(log, () => cancelLost(gemini, clock, log, lost)),
   ]);
   await deleteUploads(gemini, log, ledger.manifest.files, (file) => ledger.deleted(file));
+}
+
+/** At the end of a run: what is still at work has come too late, and nothing reads the uploads any more. */
+export async function cleanUp(run: Run): Promise<void> {
+  const { cleaner, world, ledger } = run;
+  await cancelJobs(cleaner, world.log, ledger.openJobs, (name) => ledger.cancelledJob(name));
+  await deleteOwnUploads(run);
+}
+
+/** Deletes what a run has uploaded. */
+export function deleteOwnUploads({ cleaner, world, ledger }: Run): Promise<void> {
+  return deleteUploads(cleaner, world.log, ledger.manifest.files, (file) => ledger.deleted(file));
 }
 
 /** The post step: finishes what the main step could not. The service is only made when there is something to do. */

@@ -1,0 +1,48 @@
+import { CancelledError, ChangedRequestsError } from '../errors.ts';
+import { cancelRun, deleteOwnUploads } from './clean-up.ts';
+import type { Outcome, Result } from './conclude.ts';
+import { comesAgain } from './patience.ts';
+import { dropPending } from './pending/leave.ts';
+import { setCancelledStatus } from './publish/status.ts';
+import type { Run } from './run.ts';
+
+/**
+ * What becomes of a run that an error or a cancel has broken off. After a cancel nothing is published; otherwise how far it came.
+ * Throws the error, so that the check is red; only a visit that gives its run up comes to an outcome.
+ */
+export async function breakOff(
+  run: Run,
+  error: unknown,
+  finish: (result: Omit<Result, 'budget'>) => Promise<Outcome>,
+): Promise<Outcome> {
+  const { inputs, world, ledger, patience, progress } = run;
+  if (world.signal.aborted) {
+    await cancel(run);
+    throw new CancelledError();
+  }
+  // What a collector could not do today says nothing of the answers.
+  if (patience.kind === 'visit' && comesAgain(patience, world) && !(error instanceof ChangedRequestsError)) throw error;
+  await deleteOwnUploads(run);
+  const message = error instanceof Error ? error.message : String(error);
+  const reasons = [{ kind: 'error' as const, message }];
+  const { jobs } = ledger.manifest;
+  const outcome = await finish({ ...progress, verdict: 'inconclusive', reasons, isBroken: true, jobs });
+  if (patience.kind === 'visit') return outcome;
+  // Where nothing is at work, there is nothing to come back for.
+  if (!hasBought(run)) await dropPending(inputs, world);
+  throw error;
+}
+
+/** Jobs that a collector will come for are left alone; without one nobody would read what they answer. */
+async function cancel(run: Run): Promise<void> {
+  const { inputs, world, cleaner, ledger, patience } = run;
+  if (patience.kind === 'visit' || (patience.kind === 'leave' && hasBought(run))) return;
+  ledger.cancelled();
+  await cancelRun(cleaner, world.clock, world.log, ledger);
+  await setCancelledStatus(inputs, world);
+  await dropPending(inputs, world);
+}
+
+function hasBought({ ledger }: Run): boolean {
+  return ledger.openJobs.length + ledger.lostCreates.length > 0;
+}
