@@ -8,7 +8,7 @@ import * as inputs from '../src/inputs.ts';
 import * as answers from '../src/steps/answers/answers.ts';
 import * as obtain from '../src/steps/answers/obtain.ts';
 import * as submit from '../src/steps/answers/submit.ts';
-import * as prepare from '../src/steps/prepare.ts';
+import * as prepare from '../src/steps/prepare/prepare.ts';
 import * as score from '../src/steps/scoring/score.ts';
 import { makeFolder } from './adapters/gemini/open-service.ts';
 

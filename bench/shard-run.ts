@@ -7,7 +7,7 @@ export interface ActionParts {
   readonly files: typeof import('../src/adapters/files.ts');
   readonly gemini: typeof import('../src/adapters/gemini/service.ts');
   readonly inputs: typeof import('../src/inputs.ts');
-  readonly prepare: typeof import('../src/steps/prepare.ts');
+  readonly prepare: typeof import('../src/steps/prepare/prepare.ts');
   readonly submit: typeof import('../src/steps/answers/submit.ts');
   readonly obtain: typeof import('../src/steps/answers/obtain.ts');
   readonly answers: typeof import('../src/steps/answers/answers.ts');

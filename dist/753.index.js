@@ -17,8 +17,8 @@ var errors = __webpack_require__(19473);
 var recorder = __webpack_require__(52328);
 // EXTERNAL MODULE: ./build/inputs.js + 24 modules
 var build_inputs = __webpack_require__(46992);
-// EXTERNAL MODULE: ./build/main.js + 130 modules
-var main = __webpack_require__(44403);
+// EXTERNAL MODULE: ./build/main.js + 133 modules
+var main = __webpack_require__(87041);
 // EXTERNAL MODULE: ./build/steps/best-effort.js
 var best_effort = __webpack_require__(93887);
 // EXTERNAL MODULE: ./build/steps/patience.js

@@ -38961,7 +38961,7 @@ async function evaluate() {
     const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_13__/* .readInputs */ .K)(recorder.reader);
     forgetKeys();
     const { createCleaner, createWorld } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 40677));
-    const { run } = await __nccwpck_require__.e(/* import() */ 403).then(__nccwpck_require__.bind(__nccwpck_require__, 44403));
+    const { run } = await __nccwpck_require__.e(/* import() */ 41).then(__nccwpck_require__.bind(__nccwpck_require__, 87041));
     await announceRedirect();
     const world = await createWorld({
         ...inputs,
@@ -38985,7 +38985,7 @@ async function collectPending() {
     const inputs = (0,_inputs_collect_js__WEBPACK_IMPORTED_MODULE_10__/* .readCollectInputs */ .O)(environment);
     forgetKeys();
     const { createCleaner, createWorld } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 40677));
-    const { collect } = await Promise.all(/* import() */[__nccwpck_require__.e(403), __nccwpck_require__.e(753)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39753));
+    const { collect } = await Promise.all(/* import() */[__nccwpck_require__.e(41), __nccwpck_require__.e(753)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39753));
     await announceRedirect();
     const world = await createWorld({
         ...inputs,

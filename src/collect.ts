@@ -15,7 +15,7 @@ import { adjust } from './steps/pending/late.ts';
 import { relocate } from './steps/pending/manifest.ts';
 import { windUp } from './steps/pending/wind-up.ts';
 import { SummaryBudget, worldOfPending } from './steps/pending/world.ts';
-import type { Prepared } from './steps/prepare.ts';
+import type { Prepared } from './steps/prepare/prepare.ts';
 
 /**
  * Finishes what runs left behind: each pending run whose jobs have ended is taken through download, scoring, judging and

@@ -20,7 +20,7 @@ import { openBudget } from './steps/money/budget.ts';
 import { goesOn, type Patience } from './steps/patience.ts';
 import { checkWait, describeLeft, dropPending, leavePending } from './steps/pending/leave.ts';
 import { showPlan } from './steps/plan.ts';
-import { type Prepared, prepare } from './steps/prepare.ts';
+import { type Prepared, prepare } from './steps/prepare/prepare.ts';
 import { setStatus } from './steps/publish/status.ts';
 import type { Run } from './steps/run.ts';
 import { score } from './steps/scoring/score.ts';

@@ -1,6 +1,6 @@
 import { compileEdit } from '../../src/dataset/edit.ts';
 import { prepareRequests } from '../../src/dataset/prepare.ts';
-import type { Prepared } from '../../src/steps/prepare.ts';
+import type { Prepared } from '../../src/steps/prepare/prepare.ts';
 
 const lineBytes = 400;
 

@@ -7,7 +7,7 @@ import { built } from './built.ts';
 const [dataset = '', results = ''] = process.argv.slice(2);
 const { localFiles } = await built<typeof import('../../src/adapters/files.ts')>('adapters/files.js');
 const { parseScorers } = await built<typeof import('../../src/scoring/config.ts')>('scoring/config.js');
-const { prepare } = await built<typeof import('../../src/steps/prepare.ts')>('steps/prepare.js');
+const { prepare } = await built<typeof import('../../src/steps/prepare/prepare.ts')>('steps/prepare/prepare.js');
 const { score } = await built<typeof import('../../src/steps/scoring/score.ts')>('steps/scoring/score.js');
 
 const tools = { readText: async () => undefined, openModule: async () => undefined };

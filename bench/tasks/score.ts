@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Inputs } from '../../src/inputs.ts';
 import type { World } from '../../src/ports.ts';
-import type { Prepared } from '../../src/steps/prepare.ts';
+import type { Prepared } from '../../src/steps/prepare/prepare.ts';
 import { built } from './built.ts';
 
 /** Joins shuffled results with the dataset's keys, scores them and writes rows.jsonl. */

@@ -8,7 +8,7 @@ const figures = await runShards(
     files: await built('adapters/files.js'),
     gemini: await built('adapters/gemini/service.js'),
     inputs: await built('inputs.js'),
-    prepare: await built('steps/prepare.js'),
+    prepare: await built('steps/prepare/prepare.js'),
     submit: await built('steps/answers/submit.js'),
     obtain: await built('steps/answers/obtain.js'),
     answers: await built('steps/answers/answers.js'),

@@ -11,7 +11,7 @@ import { type Decision, noBaseline } from './decide.ts';
 import type { Judging } from './judge/judge.ts';
 import type { Budget } from './money/budget.ts';
 import { costsOf } from './money/costs.ts';
-import type { Prepared } from './prepare.ts';
+import type { Prepared } from './prepare/prepare.ts';
 import { annotateBroken } from './publish/annotate.ts';
 import { publish } from './publish/publish.ts';
 

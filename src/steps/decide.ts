@@ -11,7 +11,7 @@ import type { FoundBaseline } from './baseline/find.ts';
 import { noteComparison } from './comparison-notices.ts';
 import type { Judging } from './judge/judge.ts';
 import { judgedRows } from './must-pass.ts';
-import type { Prepared } from './prepare.ts';
+import type { Prepared } from './prepare/prepare.ts';
 import type { Scored, ScoredModel } from './scoring/score.ts';
 
 /** The verdict, with everything that it rests on. */

@@ -1,6 +1,6 @@
 import type { MustPassRows, NamedRow } from '../gate/regression.ts';
 import { isPass } from '../scoring/metrics.ts';
-import type { Prepared } from './prepare.ts';
+import type { Prepared } from './prepare/prepare.ts';
 
 /** What became of one model's rows that must pass, by the scores they have: a check that failed to run takes nothing from the others. */
 export function judgedRows(

@@ -5,7 +5,7 @@ import { describeEstimate } from '../report/estimate.ts';
 import { formatCount } from '../report/table.ts';
 import { judgesOf } from './judge/requests.ts';
 import type { Budget } from './money/budget.ts';
-import { fileOfModel, type Prepared } from './prepare.ts';
+import { fileOfModel, type Prepared } from './prepare/prepare.ts';
 
 /** What a run would do, for `dry-run`: printed, and returned. */
 export function showPlan(inputs: Inputs, { log }: Pick<World, 'log'>, dataset: Prepared, budget: Budget): string {

@@ -6,7 +6,7 @@ import type { World } from '../ports.ts';
 import type { ModelAnswers } from './answers/answers.ts';
 import type { Budget } from './money/budget.ts';
 import type { Patience } from './patience.ts';
-import type { Prepared } from './prepare.ts';
+import type { Prepared } from './prepare/prepare.ts';
 
 /** One evaluation under way, from the first request that it sends. */
 export interface Run {

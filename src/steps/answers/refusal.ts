@@ -1,6 +1,6 @@
 import type { Submission } from '../../batch/job-plan.ts';
 import type { World } from '../../ports.ts';
-import type { Prepared } from '../prepare.ts';
+import type { Prepared } from '../prepare/prepare.ts';
 
 /** The service names the line of the file that it was given, which begins with `firstRow`; its author knows the row of the dataset. */
 export function placeOfRefusal(

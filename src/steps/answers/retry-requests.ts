@@ -6,7 +6,7 @@ import { ShardCutter } from '../../dataset/shards.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { World } from '../../ports.ts';
 import { keyOfSlot } from '../../scoring/join.ts';
-import { fileOfModel, type Prepared } from '../prepare.ts';
+import { fileOfModel, type Prepared } from '../prepare/prepare.ts';
 import { retryPaths } from './retry-paths.ts';
 import type { StageFile } from './submit.ts';
 

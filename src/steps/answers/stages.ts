@@ -3,7 +3,7 @@ import { fileStemOfModel } from '../../inputs/models.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { World } from '../../ports.ts';
 import { comesAgain, deadlineOf, hasTime, type Patience, patientUntil } from '../patience.ts';
-import { fileOfModel } from '../prepare.ts';
+import { fileOfModel } from '../prepare/prepare.ts';
 import type { Run } from '../run.ts';
 import type { Stage } from './submit.ts';
 

@@ -3,7 +3,7 @@ import { InputError, ServiceError } from '../../errors.ts';
 import type { Reason } from '../../gate/reason.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { World } from '../../ports.ts';
-import type { Prepared } from '../prepare.ts';
+import type { Prepared } from '../prepare/prepare.ts';
 import { loadBaseline } from './load.ts';
 import { baselineOfLog, isCheap, type LoggedAnswers, problemOfLog, scoreLog } from './logged.ts';
 import { searchBaseline } from './search.ts';

@@ -8,7 +8,7 @@ import type { Inputs } from '../../inputs.ts';
 import type { World } from '../../ports.ts';
 import { schemaVersion } from '../../report/report.ts';
 import { fingerprintOfScorers } from '../../scoring/scorer.ts';
-import type { Prepared } from '../prepare.ts';
+import type { Prepared } from '../prepare/prepare.ts';
 
 /** Far above what our own files reach: a baseline may come from anywhere. */
 export const maxReportBytes = 64 * 1024 ** 2;

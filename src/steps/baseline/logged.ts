@@ -5,7 +5,7 @@ import type { LoggedReport } from '../../report/report.ts';
 import { readReply } from '../../scoring/answer.ts';
 import { meanAndInterval } from '../../scoring/metrics.ts';
 import { checkAnswer, hasErredCheck, type Scorer, scoreOfRow } from '../../scoring/scorer.ts';
-import type { Prepared } from '../prepare.ts';
+import type { Prepared } from '../prepare/prepare.ts';
 import { openMaterial } from '../scoring/material.ts';
 
 /** The logged answers' scores. */

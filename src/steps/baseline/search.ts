@@ -5,7 +5,7 @@ import type { Inputs } from '../../inputs.ts';
 import type { GitHub, RemoteArtifact } from '../../ports/github.ts';
 import type { World } from '../../ports.ts';
 import { ifTold } from '../best-effort.ts';
-import type { Prepared } from '../prepare.ts';
+import type { Prepared } from '../prepare/prepare.ts';
 import { findCollected, listReports } from './artifacts.ts';
 import { loadBaseline, maxReportBytes, maxRowsBytes } from './load.ts';
 import { inOrder } from './order.ts';

@@ -9,7 +9,7 @@ import { joinReplies, keyOfSlot } from '../../scoring/join.ts';
 import { judgeRequest, type Rubric } from '../../scoring/judge.ts';
 import type { ModelAnswers } from '../answers/answers.ts';
 import type { StageFile } from '../answers/submit.ts';
-import type { Prepared } from '../prepare.ts';
+import type { Prepared } from '../prepare/prepare.ts';
 import { openMaterial } from '../scoring/material.ts';
 
 /** A judge model, with the rubrics it decides by and their numbers among all rubrics. */

@@ -10,7 +10,7 @@ import { type Rubric, readVerdict } from '../../scoring/judge.ts';
 import type { Finding } from '../../scoring/scorer.ts';
 import { VerdictTable } from '../../scoring/verdicts.ts';
 import { priceAtRun } from '../money/prices.ts';
-import type { Prepared } from '../prepare.ts';
+import type { Prepared } from '../prepare/prepare.ts';
 import { RecordFile } from '../scoring/record-file.ts';
 
 /** How many verdicts and errors a judge gave, and the tokens it took. */

@@ -14,7 +14,7 @@ import { formatDollarsApart } from '../../report/money.ts';
 import type { Answer } from '../../scoring/answer.ts';
 import { judgeRequest, type Rubric } from '../../scoring/judge.ts';
 import { judgesOf } from '../judge/requests.ts';
-import { fileOfModel, type Prepared } from '../prepare.ts';
+import { fileOfModel, type Prepared } from '../prepare/prepare.ts';
 
 /** What the run may cost, and what it has come to so far. */
 export interface Budget {

@@ -8,7 +8,7 @@ import { attempt, ifTold } from '../best-effort.ts';
 import type { Result } from '../conclude.ts';
 import type { Decision } from '../decide.ts';
 import type { Patience } from '../patience.ts';
-import type { Prepared } from '../prepare.ts';
+import type { Prepared } from '../prepare/prepare.ts';
 import { putUpClaim } from './claim.ts';
 import { type PendingManifest, pendingArtifactName, pendingVersion, subjectOfPending } from './manifest.ts';
 

@@ -1,6 +1,6 @@
 import type { World } from '../../ports.ts';
 import type { ChangedRow, Report } from '../../report/report.ts';
-import type { Prepared } from '../prepare.ts';
+import type { Prepared } from '../prepare/prepare.ts';
 
 /** The runner keeps ten annotations of a kind per step. */
 const maxAnnotations = 10;

@@ -4,7 +4,7 @@ import type { FileReader, World } from '../../ports.ts';
 import { readLoggedAnswer } from '../../scoring/answer.ts';
 import type { RowMaterial } from '../../scoring/score-results.ts';
 import type { Need } from '../../scoring/scorer.ts';
-import { fileOfModel, type Prepared } from '../prepare.ts';
+import { fileOfModel, type Prepared } from '../prepare/prepare.ts';
 
 /** What of a row scorers may ask for, read from disk again: the text of rows is never held. */
 export type ReadMaterial = (row: number) => Omit<RowMaterial, 'verdict'>;

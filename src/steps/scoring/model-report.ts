@@ -5,7 +5,7 @@ import type { OutcomeTable } from '../../scoring/outcomes.ts';
 import { measureRepeats } from '../../scoring/repeats.ts';
 import type { ScoredResults } from '../../scoring/score-results.ts';
 import { jobsOf, type ModelAnswers } from '../answers/answers.ts';
-import type { Prepared } from '../prepare.ts';
+import type { Prepared } from '../prepare/prepare.ts';
 
 const maxFlakyKeys = 1000;
 /** There may be many tags, on the same rows again and again. */

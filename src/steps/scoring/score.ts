@@ -11,7 +11,7 @@ import { type ScoredResults, scoreResults } from '../../scoring/score-results.ts
 import type { ModelAnswers } from '../answers/answers.ts';
 import type { Judging } from '../judge/judge.ts';
 import { priceAtRun } from '../money/prices.ts';
-import type { Prepared } from '../prepare.ts';
+import type { Prepared } from '../prepare/prepare.ts';
 import { openMaterial } from './material.ts';
 import { reportModel } from './model-report.ts';
 import { RecordFile } from './record-file.ts';

@@ -1,5 +1,7 @@
-import type { Dataset } from '../dataset/prepare.ts';
-import type { Place, World } from '../ports.ts';
+import type { Dataset } from '../../dataset/prepare.ts';
+import type { Place, World } from '../../ports.ts';
+import type { PromptReport } from '../../report/report.ts';
+import { countRows } from '../../report/table.ts';
 
 /** Says what of the dataset may not mean what its author thinks: one warning for each kind, at its first row. */
 export function warnOfDataset(dataset: Dataset, { log }: World): void {
@@ -15,7 +17,7 @@ export function warnOfDataset(dataset: Dataset, { log }: World): void {
   }
   for (const { field, count, firstRow } of dataset.unknownFields) {
     log.warning(
-      `${countRows(count)} (first ${at(firstRow)}) a field that is not known: ${field}. The service refuses the whole file for one unknown field; if it does, remove the field with request-patch.`,
+      `${haveRows(count)} (first ${at(firstRow)}) a field that is not known: ${field}. The service refuses the whole file for one unknown field; if it does, remove the field with request-patch.`,
       place(firstRow),
     );
   }
@@ -28,6 +30,17 @@ export function warnOfDataset(dataset: Dataset, { log }: World): void {
   }
 }
 
-function countRows(count: number): string {
+function haveRows(count: number): string {
   return count === 1 ? '1 row has' : `${count} rows have`;
+}
+
+/** Says what will be sent. */
+export function sayWhatWasPrepared(dataset: Dataset, prompts: readonly PromptReport[], { log }: World): void {
+  const drawn = dataset.totalRows > dataset.rows.size ? ` (a sample of ${dataset.totalRows})` : '';
+  const bytes = dataset.variants
+    .map(({ requestBytes, shards }) => `${requestBytes}${shards.length > 1 ? ` (${shards.length} shards)` : ''}`)
+    .join(' + ');
+  log.info(`${countRows(dataset.rows.size)}${drawn} from ${dataset.sources.join(', ')}: ${bytes} bytes of requests`);
+  for (const { models, changes } of prompts)
+    if (changes.length > 0) log.info(`${models.join(', ')}: ${changes.join('; ')}`);
 }
