@@ -195,6 +195,15 @@ describe('a row that must pass', () => {
   });
 });
 
+test('a key of 100,000 characters does not make the sentence as long', () => {
+  const row = { key: 'k'.repeat(100_000), place: `${'d/'.repeat(50_000)}spam.jsonl:12` };
+  const mustPass = { broke: [row], unanswered: [], failing: [], failingBefore: [] };
+  const { reasons } = judge([candidateOf({ rows: 100, broke: 1, fixed: 0 }, 0.5, { mustPass })], gate);
+  expect(reasons.map(({ message }) => message)).toEqual([
+    `flash broke 1 row that must pass (against main): ${'k'.repeat(100)}… (…/${'d/'.repeat(43)}spam.jsonl:12).`,
+  ]);
+});
+
 describe('max-drop without anything to compare with', () => {
   test('is said, and decides nothing', () => {
     const candidate = candidateOf({ rows: 100, broke: 9, fixed: 2 }, undefined, { comparison: undefined });

@@ -103,8 +103,9 @@ describe('groups of models', () => {
     [
       `models: { ${first}: { a: 1, b: 2 }, ${third}: { b: 2, a: 1 } }`,
       [
-        { models: [first, third], patch: { a: 1, b: 2 }, isShared: false },
+        { models: [first], patch: { a: 1, b: 2 }, isShared: false },
         { models: [second], patch: undefined, isShared: true },
+        { models: [third], patch: { b: 2, a: 1 }, isShared: false },
       ],
     ],
   ])('%s', (text, groups) => {

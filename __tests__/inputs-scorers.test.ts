@@ -45,6 +45,13 @@ describe('scorers', () => {
       ],
     ],
     ['{"function-call": {"threshold": 0.5}}', [['function-call', 1]]],
+    [
+      '[equals: {value: {}}, equals: {value: []}]',
+      [
+        ['equals', 1],
+        ['equals (2)', 1],
+      ],
+    ],
   ])('%j are %j', async (scorers, expected) => {
     expect(await labelsOf(scorers)).toEqual(expected);
   });
@@ -63,7 +70,17 @@ describe('wrong scorers are told as', () => {
     ['not-not-function-call', `entry 1: there is no scorer "not-not-function-call"; there are ${kinds}`],
     ['function-call:', 'entry 1: function-call has an empty value; leave the colon away for the bare scorer'],
     ['function-call: ""', 'entry 1: function-call has an empty value; leave the colon away for the bare scorer'],
+    ['function-call: {}', 'entry 1: function-call has an empty value; leave the colon away for the bare scorer'],
+    ['equals: {}', 'entry 1: equals has an empty value; leave the colon away for the bare scorer'],
+    ['contains-any: {}', 'entry 1: contains-any has an empty value; leave the colon away for the bare scorer'],
+    ['is-json: {}', 'entry 1: is-json has an empty value; leave the colon away for the bare scorer'],
+    ['not-is-json: {}', 'entry 1: not-is-json has an empty value; leave the colon away for the bare scorer'],
     ['function-call: {value: }', 'entry 1: function-call: value is empty'],
+    ['is-json: {value: {}}', 'entry 1: is-json: value is empty'],
+    ['is-json: {value: {}, weight: 2}', 'entry 1: is-json: value is empty'],
+    ['contains-any: {value: []}', 'entry 1: contains-any: value is an empty list'],
+    ['contains: {value: {}}', 'entry 1: contains: value must be a text, not an object'],
+    ['function-call: {value: {}}', 'entry 1: function-call: takes the name of a function'],
     ['function-call: 5', 'entry 1: function-call: takes the name of a function'],
     ['function-call: [a]', 'entry 1: function-call: takes the name of a function'],
     ['function-call: {tool: f}', `entry 1: function-call: does not know "tool"; ${takes}`],

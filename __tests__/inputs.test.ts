@@ -100,6 +100,8 @@ describe('a bad value is told as', () => {
     ['fail-on', ',', 'names nothing; write none or some of threshold, regression, error, incomplete'],
     ['models', 'gemini flash', 'must be model ids such as gemini-3.8-flash, one per line or separated by commas'],
     ['models', '../flash', 'must be model ids such as gemini-3.8-flash, one per line or separated by commas'],
+    ['models', 'a..b', 'must be model ids such as gemini-3.8-flash, one per line or separated by commas'],
+    ['models', 'tunedModels/a..', 'must be model ids such as gemini-3.8-flash, one per line or separated by commas'],
     ['models', ',', 'names no model'],
   ])('%s is %j: …', async (input, text, message) => {
     expect(await messageOf({ [input]: text })).toBe(`${input} is ${JSON.stringify(text)}: ${message}`);

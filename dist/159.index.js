@@ -176,6 +176,45 @@ function describeEnd(job) {
 
 /***/ }),
 
+/***/ 93887:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ attempt),
+/* harmony export */   p: () => (/* binding */ ifTold)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+
+/** Publishing is best effort: what fails is a warning (or, quiet, a line of the log) that names the permission that would help. */
+async function attempt(world, action, tone = 'loud') {
+    try {
+        return await action();
+    }
+    catch (error) {
+        const hint = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ServiceError */ ._7 && error.hint !== undefined ? `\n${error.hint}` : '';
+        const message = `${error instanceof Error ? error.message : String(error)}${hint}`;
+        if (tone === 'loud')
+            world.log.warning(message);
+        else
+            world.log.info(message.replace(/\s*\n\s*/g, ' '));
+        return undefined;
+    }
+}
+/** What GitHub tells, or undefined where it does not: for what helps and is not needed. */
+async function ifTold(asked) {
+    try {
+        return await asked;
+    }
+    catch (error) {
+        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ServiceError */ ._7)
+            return undefined;
+        throw error;
+    }
+}
+
+
+/***/ }),
+
 /***/ 8159:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -186,12 +225,17 @@ function describeEnd(job) {
 /* harmony export */   Su: () => (/* binding */ cancelRun),
 /* harmony export */   cleanUpAfter: () => (/* binding */ cleanUpAfter),
 /* harmony export */   mC: () => (/* binding */ deleteOwnUploads),
-/* harmony export */   nY: () => (/* binding */ cleanUp)
+/* harmony export */   nY: () => (/* binding */ cleanUp),
+/* harmony export */   tellOfCancel: () => (/* binding */ tellOfCancel)
 /* harmony export */ });
 /* harmony import */ var _batch_find_jobs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(10649);
 /* harmony import */ var _batch_identity_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47113);
-/* harmony import */ var _batch_pages_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22443);
+/* harmony import */ var _batch_pages_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(22443);
 /* harmony import */ var _batch_states_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95065);
+/* harmony import */ var _pending_leave_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82703);
+/* harmony import */ var _publish_status_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(88344);
+
+
 
 
 
@@ -225,7 +269,7 @@ async function deleteUploads(gemini, log, files, onDeleted = () => undefined) {
 /** Every job of the project that has not ended. */
 async function listLiveJobs(gemini) {
     const live = [];
-    for await (const jobs of (0,_batch_pages_js__WEBPACK_IMPORTED_MODULE_3__/* .pagesOfJobs */ .E)(gemini))
+    for await (const jobs of (0,_batch_pages_js__WEBPACK_IMPORTED_MODULE_5__/* .pagesOfJobs */ .E)(gemini))
         live.push(...jobs.filter((job) => !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .hY)(job)));
     return live;
 }
@@ -266,45 +310,396 @@ async function cancelLost(gemini, clock, log, { creates, isShared }) {
             return;
     }
 }
+/** Files whose uploads were never answered, as far as they show. Under a shared name a file may be somebody else's. */
+async function findBegun(gemini, log, { uploads, isShared }) {
+    const found = [];
+    if (uploads.length === 0 || isShared)
+        return found;
+    await attempt(log, async () => {
+        for await (const files of (0,_batch_pages_js__WEBPACK_IMPORTED_MODULE_5__/* .pagesOfFiles */ .Z)(gemini))
+            found.push(...files.filter(({ displayName }) => uploads.includes(displayName)));
+    });
+    return found;
+}
 /**
- * After a cancel: no paid work stays behind. A create may have been under way, so its job is also looked for by its display
- * name. Uploads go when nothing live reads them; what is still in use is left to the post step.
+ * After a cancel: no paid work stays behind. A create or an upload may have been under way, so its job or file is also looked for
+ * by its display name. Uploads go when nothing live reads them; what is still in use is left to the post step.
  */
 async function cancelRun(gemini, clock, log, ledger) {
     log.info('Cancelling what this run has bought.');
-    const lost = { creates: ledger.lostCreates, isShared: ledger.manifest.isShared };
+    const { isShared, files } = ledger.manifest;
     await Promise.all([
         cancelJobs(gemini, log, ledger.openJobs, (name) => ledger.cancelledJob(name)),
-        attempt(log, () => cancelLost(gemini, clock, log, lost)),
+        attempt(log, () => cancelLost(gemini, clock, log, { creates: ledger.lostCreates, isShared })),
     ]);
-    await deleteUploads(gemini, log, ledger.manifest.files, (file) => ledger.deleted(file));
+    const begun = await findBegun(gemini, log, { uploads: ledger.begunUploads, isShared });
+    await deleteUploads(gemini, log, unite(files, begun), (file) => ledger.deleted(file));
+}
+function unite(known, found) {
+    return [...known, ...found.filter(({ name }) => known.every((file) => file.name !== name))];
 }
 /** At the end of a run: what is still at work has come too late, and nothing reads the uploads any more. */
 async function cleanUp(run) {
     const { cleaner, world, ledger } = run;
-    await cancelJobs(cleaner, world.log, ledger.openJobs, (name) => ledger.cancelledJob(name));
+    const { log } = world;
+    await cancelJobs(cleaner, log, ledger.openJobs, (name) => ledger.cancelledJob(name));
+    await attempt(log, () => cancelStrays(run));
     await deleteOwnUploads(run);
+}
+/** A job whose create was not answered may have shown too late to be found, and a second one was bought: nothing reads the first. */
+async function cancelStrays({ cleaner, world, ledger }) {
+    const { isShared, jobs } = ledger.manifest;
+    if (isShared || jobs.length === 0)
+        return;
+    const own = new Set(jobs.map(({ displayName }) => displayName));
+    const strays = (await listLiveJobs(cleaner)).filter(({ displayName }) => own.has(displayName));
+    await cancelJobs(cleaner, world.log, strays.map(({ name }) => name));
 }
 /** Deletes what a run has uploaded. */
 function deleteOwnUploads({ cleaner, world, ledger }) {
     return deleteUploads(cleaner, world.log, ledger.manifest.files, (file) => ledger.deleted(file));
 }
+/** Tells GitHub of a cancelled run what the main step could not: its status, and that there is nothing to collect. */
+async function tellOfCancel({ name }, world) {
+    await Promise.all([(0,_publish_status_js__WEBPACK_IMPORTED_MODULE_4__/* .setCancelledStatus */ .K)({ name }, world), (0,_pending_leave_js__WEBPACK_IMPORTED_MODULE_3__/* .dropPending */ .lN)({ name }, world)]);
+}
 /** The post step: finishes what the main step could not. The service is only made when there is something to do. */
 async function cleanUpAfter(state, openGemini, clock, log) {
-    const isClean = state.files.length === 0 && state.jobs.length === 0 && state.creates.length === 0;
-    if (state.isFinished || isClean) {
+    const { files, jobs, creates, uploads, phase } = state;
+    if (phase === 'left' || [files, jobs, creates, uploads].every(({ length }) => length === 0)) {
         log.info('Nothing to clean up.');
         return;
     }
     const gemini = await openGemini();
-    if (state.isCancelled) {
-        await cancelJobs(gemini, log, state.jobs);
+    if (phase !== 'working') {
+        await cancelJobs(gemini, log, jobs);
         await attempt(log, () => cancelLost(gemini, clock, log, state));
     }
-    else if (state.jobs.length > 0) {
-        log.info(`The run ended early. Its jobs go on: re-run the workflow to take them over, or let collect/ finish it (${state.jobs.join(', ')}).`);
+    else if (jobs.length > 0) {
+        log.info(`The run ended early. Its jobs go on: re-run the workflow to take them over, or let collect/ finish it (${jobs.join(', ')}).`);
     }
-    await deleteUploads(gemini, log, state.files, (file) => log.info(`Deleted ${file}`));
+    const all = unite(files, await findBegun(gemini, log, state));
+    await deleteUploads(gemini, log, all, (file) => log.info(`Deleted ${file}`));
+}
+
+
+/***/ }),
+
+/***/ 87068:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B7: () => (/* binding */ claim),
+/* harmony export */   Dk: () => (/* binding */ markCollected),
+/* harmony export */   G0: () => (/* binding */ isCollected),
+/* harmony export */   jf: () => (/* binding */ putUpClaim)
+/* harmony export */ });
+/* harmony import */ var _best_effort_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93887);
+
+/** Where something of this name may be believed: elsewhere than on the default branch everybody's workflow can upload it. */
+function isBelieved({ context }, artifact, ownBranch) {
+    const branches = [context.defaultBranch, context.ref.replace(/^refs\/heads\//, ''), ownBranch];
+    return artifact.isOwn && !artifact.isExpired && branches.includes(artifact.headBranch);
+}
+const claimPrefix = 'gemini-batch-eval-claim-';
+const collectedPrefix = 'gemini-batch-eval-collected-';
+const retentionDays = 7;
+const maxPages = 10;
+function nameOf({ name, runId, attempt }) {
+    return `${runId}-${attempt}-${name}`;
+}
+/**
+ * Keeps two collectors from working on one pending run. GitHub has no lock, but its list of artifacts shows what was uploaded
+ * before: whoever uploaded first goes on, the other gives way (L. Lamport's bakery). A claim whose workflow run has ended holds
+ * nobody up. Gives a function that lets go of the claim, or undefined where another collector is at work.
+ */
+async function claim(world, github, pending) {
+    if (world.artifacts === undefined)
+        return async () => undefined;
+    // A collector that may put up nothing still collects: what it publishes twice is the same.
+    const { id, release } = (await (0,_best_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .attempt */ .C)(world, () => putUpClaim(world, pending))) ?? unclaimed;
+    const listed = await github.listArtifacts({ maxPages });
+    const mine = listed.find((one) => one.id === id);
+    const isOfSubmitter = (one) => one.isOwn && !one.isExpired && String(one.runId) === pending.runId;
+    const counts = (one) => isBelieved(world, one, mine?.headBranch) || isOfSubmitter(one);
+    const rivals = listed.filter((one) => isClaimOn(one, pending) && one.id !== id && counts(one));
+    for (const rival of rivals) {
+        if (mine !== undefined && !isBefore(rival, mine))
+            continue;
+        const run = await github.getRun(rival.runId);
+        if (run === undefined || run.status === 'completed')
+            continue;
+        await release();
+        return undefined;
+    }
+    return release;
+}
+const unclaimed = { id: undefined, release: async () => undefined };
+/** Notes that this process works on a pending run: a collector, or the run itself as long as it submits. */
+async function putUpClaim(world, pending) {
+    const { artifacts, uniqueId } = world;
+    if (artifacts === undefined)
+        return unclaimed;
+    const name = `${claimPrefix}${uniqueId.slice(0, 8)}-${nameOf(pending)}`;
+    return { id: await putUp(world, artifacts, name), release: () => artifacts.delete(name) };
+}
+/** Puts up an artifact that says all by its name: an empty one cannot be uploaded. Gives its id. */
+async function putUp({ files, outputDirectory, context }, artifacts, name) {
+    const folder = files.join(outputDirectory, `.${name}`);
+    const path = files.join(folder, 'run.txt');
+    try {
+        await files.writeText(path, `${context.runId}\n`);
+        return (await artifacts.upload({ name, root: folder, files: [path], retentionDays })).id;
+    }
+    finally {
+        await files.remove(folder);
+    }
+}
+function isClaimOn({ name }, pending) {
+    return name.startsWith(claimPrefix) && name.slice(claimPrefix.length + 9) === nameOf(pending);
+}
+function isBefore(one, other) {
+    return one.createdAt === other.createdAt ? one.id < other.id : one.createdAt < other.createdAt;
+}
+/** Notes that a pending run was collected, for collectors that may not delete what it left. */
+async function markCollected(world, pending) {
+    if (world.artifacts !== undefined)
+        await putUp(world, world.artifacts, `${collectedPrefix}${nameOf(pending)}`);
+}
+/** Whether somebody has noted that. */
+async function isCollected(world, github, pending) {
+    const found = await github.listArtifacts({ name: `${collectedPrefix}${nameOf(pending)}`, maxPages: 1 });
+    return found.some((one) => isBelieved(world, one));
+}
+
+
+/***/ }),
+
+/***/ 82703:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Sn: () => (/* binding */ checkWait),
+/* harmony export */   je: () => (/* binding */ leavePending),
+/* harmony export */   lN: () => (/* binding */ dropPending)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _best_effort_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93887);
+/* harmony import */ var _claim_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87068);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(39451);
+
+
+
+
+/** Artifacts of runs that nobody collects go by themselves; a batch job lives 48 hours. */
+const retentionDays = 7;
+/**
+ * Leaves all that later stages need as an artifact, sealed, before the first job is created: whatever happens to this process from
+ * then on, a collector can finish the run. A run that waits does so too, as long as artifacts are wanted, and takes it away at
+ * its end. Without waiting it is what everything rests on: throws where it cannot be left; and until `letGo` is called, collectors
+ * keep off, since this process is still submitting.
+ */
+async function leavePending(inputs, world, dataset, recorded, patience) {
+    const isAttended = patience.kind === 'wait';
+    let letGo = async () => undefined;
+    if (patience.kind === 'visit')
+        return { letGo };
+    const lack = isAttended ? await findLack(inputs, world, dataset) : undefined;
+    if (lack !== undefined)
+        return { letGo, lack };
+    const left = { name: inputs.name, runId: world.context.runId, attempt: world.context.attempt };
+    try {
+        if (!isAttended)
+            letGo = (await (0,_claim_js__WEBPACK_IMPORTED_MODULE_2__/* .putUpClaim */ .jf)(world, left)).release;
+        await seal(inputs, world, dataset, recorded, isAttended);
+    }
+    catch (error) {
+        await (0,_best_effort_js__WEBPACK_IMPORTED_MODULE_1__/* .attempt */ .C)(world, letGo, 'quiet');
+        world.signal.throwIfAborted();
+        const hint = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ServiceError */ ._7 && error.hint !== undefined ? ` ${error.hint}` : '';
+        const why = `${error instanceof Error ? error.message : String(error)}${hint}`;
+        if (!isAttended)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([{ input: 'wait', received: 'false', message: `needs an artifact, and ${why}` }]);
+        world.log.info(`Nothing was left for a collector: ${why}`);
+        return { letGo, lack: 'nothing could be left for a collector' };
+    }
+    return { letGo };
+}
+/** Sealing takes about 20 s a gigabyte, in vain in most runs that wait. */
+const maxAttendedBytes = 256 * 1024 ** 2;
+/** Why a run that waits leaves nothing for a collector, if it does not. */
+async function findLack(inputs, world, { sourcePaths }) {
+    const { scorers, uploadArtifacts } = inputs;
+    const code = scorers.find(({ isCode }) => isCode);
+    if (code !== undefined)
+        return `a collector runs no code of the repository (${code.label})`;
+    if (!uploadArtifacts)
+        return 'upload-artifacts is false';
+    if (world.artifacts === undefined || world.vault === undefined)
+        return 'there is no artifact service';
+    const sizes = await Promise.all(sourcePaths.map((path) => world.files.size(path)));
+    const isLarge = sizes.reduce((sum, size) => sum + size, 0) > maxAttendedBytes;
+    return isLarge ? 'the dataset is too large to be left for a collector' : undefined;
+}
+/** Refuses what could not be collected, before anything is sent. */
+function checkWait({ wait, scorers, dryRun }, { artifacts }) {
+    if (wait || dryRun)
+        return;
+    const code = scorers.find(({ isCode }) => isCode);
+    const problem = code !== undefined
+        ? `cannot be used with the scorer ${code.label}: a collector runs no code of the repository`
+        : artifacts === undefined
+            ? 'needs the artifact service of a workflow run, which is not there'
+            : undefined;
+    if (problem !== undefined)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([{ input: 'wait', received: 'false', message: problem }]);
+}
+async function seal(inputs, world, dataset, recorded, isAttended) {
+    const { artifacts, vault, files, context, clock, uniqueId } = world;
+    if (artifacts === undefined || vault === undefined)
+        return;
+    const folder = files.join(world.outputDirectory, '.pending');
+    const path = files.join(folder, 'pending.bin');
+    const manifestPath = files.join(folder, 'manifest.json');
+    const places = filesOf(inputs, dataset, recorded);
+    const { workspace: _, ...place } = context;
+    const pullRequest = inputs.prNumber ?? context.pullRequestNumber;
+    const headSha = pullRequest === undefined || pullRequest === context.pullRequest?.number
+        ? undefined
+        : (await (0,_best_effort_js__WEBPACK_IMPORTED_MODULE_1__/* .ifTold */ .p)(Promise.resolve(world.github?.getPullRequest(pullRequest))))?.headSha;
+    const manifest = {
+        version: _manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .pendingVersion */ .ie,
+        name: inputs.name,
+        context: place,
+        uniqueId,
+        createdAt: new Date(clock.now()).toISOString(),
+        isAttended,
+        ...(headSha !== undefined && { headSha }),
+        inputs: recorded,
+        files: Object.fromEntries(places.map(({ named }, index) => [named, `file-${index}`])),
+        requestsDigests: dataset.files.map(({ requestsDigest }) => requestsDigest),
+    };
+    const name = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .pendingArtifactName */ .F)(inputs.name);
+    const entries = [
+        { name: 'manifest.json', path: manifestPath },
+        ...places.map(({ path: from }, index) => ({ name: `file-${index}`, path: from })),
+    ];
+    try {
+        await files.writeText(manifestPath, JSON.stringify(manifest));
+        await vault.seal({ path, subject: (0,_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .subjectOfPending */ .d6)(context.repository, context.runId, name), entries });
+        await artifacts.upload({ name, root: folder, files: [path], retentionDays, isCompressed: true });
+    }
+    finally {
+        await files.remove(folder);
+    }
+}
+/** Every file that the inputs name, with the path or address that they name it by; each once. */
+function filesOf(inputs, dataset, { found }) {
+    const addresses = inputs.dataset.flatMap((source, index) => source.kind === 'address' ? [{ named: source.display, path: dataset.sourcePaths[index] ?? '' }] : []);
+    const paths = new Set(Object.values(found).flatMap((files) => files.map(({ path }) => path)));
+    return [...addresses, ...[...paths].map((path) => ({ named: path, path }))];
+}
+/** Takes away what was left for a collector: the run has come to its end. */
+async function dropPending({ name }, world) {
+    await (0,_best_effort_js__WEBPACK_IMPORTED_MODULE_1__/* .attempt */ .C)(world, async () => world.artifacts?.delete((0,_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .pendingArtifactName */ .F)(name)), 'quiet');
+}
+
+
+/***/ }),
+
+/***/ 39451:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ex: () => (/* binding */ pendingPrefix),
+/* harmony export */   F: () => (/* binding */ pendingArtifactName),
+/* harmony export */   Ng: () => (/* binding */ parseManifest),
+/* harmony export */   d6: () => (/* binding */ subjectOfPending),
+/* harmony export */   ie: () => (/* binding */ pendingVersion),
+/* harmony export */   sU: () => (/* binding */ relocate)
+/* harmony export */ });
+/* harmony import */ var _scoring_json_object_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(256);
+
+/** Another one cannot be collected: what it holds would not lead to the same jobs. */
+const pendingVersion = 1;
+/** The name of the artifact that holds an evaluation's pending run. */
+function pendingArtifactName(name) {
+    return `${pendingPrefix}${name}`;
+}
+const pendingPrefix = 'gemini-batch-eval-pending-';
+/** What a sealed pending run is bound to: moved to another run, repository or name, it does not open. */
+function subjectOfPending(repository, runId, artifactName) {
+    return JSON.stringify([repository.toLowerCase(), runId, artifactName]);
+}
+/** Reads a manifest. It was authenticated, so only its version can be foreign. */
+function parseManifest(text) {
+    const manifest = (0,_scoring_json_object_js__WEBPACK_IMPORTED_MODULE_0__/* .asObject */ .eB)(JSON.parse(text));
+    return manifest?.version === pendingVersion ? manifest : undefined;
+}
+/** The recorded inputs with every file where it was unpacked. */
+function relocate({ inputs, files }, unpacked) {
+    const locate = (place) => unpacked.get((Object.hasOwn(files, place) ? files[place] : undefined) ?? '');
+    const moved = ({ path, display }) => ({ path: locate(path) ?? path, display });
+    const found = Object.entries(inputs.found).map(([question, list]) => [question, list.map(moved)]);
+    return { inputs: { ...inputs, found: Object.fromEntries(found) }, locate };
+}
+
+
+/***/ }),
+
+/***/ 88344:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ setCancelledStatus),
+/* harmony export */   L: () => (/* binding */ setStatus)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
+/* harmony import */ var _best_effort_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93887);
+
+
+const maxStatusChars = 140;
+/**
+ * The commit status of this evaluation. Most workflows do not allow it, so a refusal is no warning. Says whether it could not be
+ * set for a reason that may pass.
+ */
+async function setStatus(inputs, world, report, isRed) {
+    const { context, github } = world;
+    if (github === undefined || context.sha === '' || context.repository === '')
+        return { isLost: false };
+    const scores = report.models
+        .map(({ model, score }) => `${model} ${score === null ? '–' : `${(score * 100).toFixed(1)}%`}`)
+        .join(', ');
+    const description = `${report.verdict}${scores === '' ? '' : `: ${scores}`}`;
+    const request = {
+        sha: context.sha,
+        context: `gemini-batch-eval/${inputs.name}`,
+        state: report.verdict === 'pending' ? 'pending' : isRed ? 'failure' : 'success',
+        description: description.length > maxStatusChars ? `${description.slice(0, maxStatusChars - 1)}…` : description,
+        targetUrl: `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}`,
+    };
+    let isLost = false;
+    const set = async () => {
+        try {
+            await github.setStatus(request);
+        }
+        catch (error) {
+            isLost = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ServiceError */ ._7 && error.isTransient;
+            throw error;
+        }
+    };
+    await (0,_best_effort_js__WEBPACK_IMPORTED_MODULE_1__/* .attempt */ .C)(world, set, 'quiet');
+    return { isLost };
+}
+/** A run that was cancelled must not leave a status that waits for ever. */
+async function setCancelledStatus(inputs, { context, github }) {
+    if (github === undefined || context.sha === '' || context.repository === '')
+        return;
+    const targetUrl = `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}`;
+    const status = `gemini-batch-eval/${inputs.name}`;
+    await github
+        .setStatus({ sha: context.sha, context: status, state: 'error', description: 'cancelled', targetUrl })
+        .catch(() => undefined);
 }
 
 

@@ -1,100 +1,6 @@
 export const id = 41;
-export const ids = [41,159];
+export const ids = [41];
 export const modules = {
-
-/***/ 10649:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   EM: () => (/* binding */ chooseNewest),
-/* harmony export */   QA: () => (/* binding */ chooseTwin),
-/* harmony export */   kM: () => (/* binding */ findJobs)
-/* harmony export */ });
-/* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22443);
-/* harmony import */ var _states_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95065);
-
-
-/** The service's clock and ours may differ. */
-const clockSkewMs = 10 * 60_000;
-/** All jobs whose display names are wanted, from every page of the list, or from those with jobs created `since`. */
-async function findJobs(gemini, displayNames, since = Number.NEGATIVE_INFINITY) {
-    const found = [];
-    for await (const jobs of (0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .pagesOfJobs */ .E)(gemini)) {
-        found.push(...jobs.filter((job) => displayNames.has(job.displayName)));
-        if (jobs.length > 0 && jobs.every((job) => Date.parse(job.createTime ?? '') < since - clockSkewMs))
-            break;
-    }
-    return found;
-}
-/** The job to take over among jobs of one display name: one with results, else the live one of the smallest name. */
-function chooseTwin(jobs) {
-    const twins = jobs.filter(_states_js__WEBPACK_IMPORTED_MODULE_0__/* .isTwin */ .tr).sort((a, b) => (a.name < b.name ? -1 : 1));
-    return twins.find(_states_js__WEBPACK_IMPORTED_MODULE_0__/* .hasEnded */ .hY) ?? twins[0];
-}
-/** The job that was created last. */
-function chooseNewest(jobs) {
-    const ageOf = ({ createTime }) => Date.parse(createTime ?? '') || 0;
-    return [...jobs].sort((a, b) => ageOf(b) - ageOf(a) || (a.name < b.name ? -1 : 1))[0];
-}
-
-
-/***/ }),
-
-/***/ 47113:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FI: () => (/* binding */ displayNameOfFile),
-/* harmony export */   L: () => (/* binding */ readsUpload),
-/* harmony export */   NG: () => (/* binding */ isOfRun),
-/* harmony export */   jy: () => (/* binding */ stageOfJob),
-/* harmony export */   ok: () => (/* binding */ displayNameOfJob)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-
-const maxNameChars = 60;
-/**
- * The display name by which a job is found again: readable parts, the mark of the upload it reads, then a hash over all of
- * them. The API has no request id and a create is not idempotent, so this is the only way to tell one's own job from another.
- */
-function displayNameOfJob(identity) {
-    const { name, model, stage, shard, requestsDigest, scope } = identity;
-    const digest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', JSON.stringify([name, model, stage, shard, requestsDigest, scope])).slice(0, 32);
-    return `gemini-batch-eval/${shorten(name)}/${shorten(model)}/${stage}/${shard + 1}/${markOfFile(identity)}/${digest}`;
-}
-/** The stage that a job's display name tells; models may have slashes in their names. */
-function stageOfJob(displayName) {
-    return displayName.split('/').at(-4) ?? '';
-}
-/** The display name of a request file, by which an upload is found again. */
-function displayNameOfFile(identity) {
-    return `gemini-batch-eval/${shorten(identity.name)}/${markOfFile(identity)}`;
-}
-/** Whether a job reads this upload. Not every reply names the input file; the job's display name carries the file's mark. */
-function readsUpload(job, file) {
-    if (job.inputFile !== undefined)
-        return job.inputFile === file.name;
-    return job.displayName.split('/').includes(file.displayName.split('/').at(-1) ?? '');
-}
-/** Whether a display name is that of a job or an upload of this evaluation and scope, whatever the stage. */
-function isOfRun(displayName, run) {
-    const [product, ...parts] = displayName.split('/');
-    return product === 'gemini-batch-eval' && parts.slice(-2).some((part) => part.startsWith(markOfRun(run)));
-}
-/** Jobs and uploads of a run have this in common. */
-function markOfRun({ name, scope }) {
-    return `${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', JSON.stringify([name, scope])).slice(0, 16)}.`;
-}
-function markOfFile(identity) {
-    const { requestsDigest, scope } = identity;
-    return markOfRun(identity) + (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', JSON.stringify([requestsDigest, scope])).slice(0, 16);
-}
-function shorten(text) {
-    return text.length > maxNameChars ? `${text.slice(0, maxNameChars)}~` : text;
-}
-
-
-/***/ }),
 
 /***/ 60782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -123,37 +29,6 @@ function follow({ plan, job, isTakenOver }, seen) {
 
 /***/ }),
 
-/***/ 22443:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ pagesOfJobs),
-/* harmony export */   Z: () => (/* binding */ pagesOfFiles)
-/* harmony export */ });
-/** The project's jobs, page by page, the newest first. Whoever has seen enough leaves the loop, and the rest is not asked for. */
-async function* pagesOfJobs(gemini) {
-    for (let pageToken;;) {
-        const { jobs, nextPageToken } = await gemini.listJobs(pageToken === undefined ? {} : { pageToken });
-        yield jobs;
-        if (nextPageToken === undefined)
-            return;
-        pageToken = nextPageToken;
-    }
-}
-/** The project's uploaded files, page by page. */
-async function* pagesOfFiles(gemini) {
-    for (let pageToken;;) {
-        const { files, nextPageToken } = await gemini.listFiles(pageToken === undefined ? {} : { pageToken });
-        yield files;
-        if (nextPageToken === undefined)
-            return;
-        pageToken = nextPageToken;
-    }
-}
-
-
-/***/ }),
-
 /***/ 52258:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -170,55 +45,6 @@ function pauseMs(waitedMs, longestPauseMs, random) {
     const pause = Math.max(longestPauseMs / 2, waitedMs * elapsedShare);
     const jittered = pause * (1 - jitterShare + 2 * jitterShare * random);
     return Math.min(longestPauseMs, jittered);
-}
-
-
-/***/ }),
-
-/***/ 95065:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   hY: () => (/* binding */ hasEnded),
-/* harmony export */   lA: () => (/* binding */ describeEnd),
-/* harmony export */   pd: () => (/* binding */ hasResults),
-/* harmony export */   tr: () => (/* binding */ isTwin)
-/* harmony export */ });
-const endedStates = new Set([
-    'SUCCEEDED',
-    'PARTIALLY_SUCCEEDED',
-    'FAILED',
-    'CANCELLED',
-    'EXPIRED',
-]);
-const stateWithResults = new Set(['SUCCEEDED', 'PARTIALLY_SUCCEEDED']);
-/** The job will not change any more. A state we do not know counts as open: it keeps waiting until the deadline. */
-function hasEnded(job) {
-    return endedStates.has(job.state);
-}
-/** The job ended in a state that promises a result file. */
-function hasResults(job) {
-    return stateWithResults.has(job.state);
-}
-/** Whether an existing job may stand in for one that would be created: live, or ended with something to read. */
-function isTwin(job) {
-    if (!hasEnded(job))
-        return job.state !== 'CANCELLING';
-    if (!hasResults(job))
-        return false;
-    const { stats } = job;
-    return stats === undefined || stats.requests === 0 || stats.failed < stats.requests;
-}
-/** Why a job ended without results, in words. */
-function describeEnd(job) {
-    const reason = job.error === undefined || job.error.message === '' ? '' : `: ${job.error.message} (code ${job.error.code})`;
-    if (job.state === 'EXPIRED')
-        return `expired before it was finished${reason}`;
-    if (job.state === 'CANCELLED')
-        return `was cancelled${reason}`;
-    if (job.state === 'FAILED')
-        return `failed${reason || ' without a reason'}`;
-    return `ended as ${job.state}${reason}`;
 }
 
 
@@ -440,7 +266,7 @@ class Watch {
 
 /***/ }),
 
-/***/ 87041:
+/***/ 29041:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -460,8 +286,9 @@ const trustedEvents = ['push', 'schedule', 'merge_group'];
  */
 async function findTarget(inputs, world, github) {
     const { context } = world;
+    const ofBranch = (name) => ({ name, branch: name, ...preferring(name, world) });
     if (inputs.baseline.kind === 'ref')
-        return findNamed(inputs.baseline.ref, github);
+        return findNamed(inputs.baseline.ref, world, github);
     const pull = await findPullRequest(inputs, world, github);
     if (pull !== undefined)
         return { ...ofBranch(pull.baseRef), sha: pull.baseSha, mustPrecede: true, before: undefined };
@@ -470,14 +297,14 @@ async function findTarget(inputs, world, github) {
         return undefined;
     return { ...ofBranch(branch), sha: context.sha, mustPrecede: false, before: Number(context.runId) };
 }
-function ofBranch(name) {
-    return { name, branch: name, preferred: name };
+/** A pull request of the default branch evaluates a release; elsewhere it may be all that there is of a branch. */
+function preferring(branch, { context }) {
+    return { preferred: branch, mayBeMerge: branch !== context.defaultBranch };
 }
-/** Results of the commit itself, else of one before it: of the branch if the ref names one, else of any. */
-async function findNamed(ref, github) {
+/** Of a branch, results of its newest commit, else of one before it; of a tag or a commit, results of just that, of any branch. */
+async function findNamed(ref, world, github) {
     const sha = await github.resolveCommit(ref);
-    const preferred = ref.replace(/^refs\/heads\//, '');
-    const place = { name: ref, branch: undefined, preferred };
+    const place = { name: ref, branch: undefined, ...preferring(ref.replace(/^refs\/heads\//, ''), world) };
     return sha === undefined ? undefined : { ...place, sha, mustPrecede: true, before: undefined };
 }
 async function findPullRequest({ prNumber }, { context }, github) {
@@ -493,16 +320,19 @@ async function findPullRequest({ prNumber }, { context }, github) {
 
 
 const dependabot = 'dependabot[bot]';
+/** Throws InputError for an event that hands secrets to strangers: not even a dry run should teach anybody to use it. */
+function refuseEvent({ context }) {
+    if (context.eventName !== 'pull_request_target')
+        return;
+    const message = "hands secrets to a stranger's pull request and is refused; use pull_request, or workflow_run after it";
+    throw new errors/* InputError */.dz([{ input: 'on', received: context.eventName, message }]);
+}
 /**
  * Whether this run may spend money; otherwise why not, in a sentence. A fork's head never spends, key or not, under any
  * event: its data and prompts are a stranger's. Throws InputError where the workflow itself must change.
  */
 async function refuseSpending(inputs, world) {
     const { context } = world;
-    if (context.eventName === 'pull_request_target') {
-        const message = "hands secrets to a stranger's pull request and is refused; use pull_request, or workflow_run after it";
-        throw new errors/* InputError */.dz([{ input: 'on', received: context.eventName, message }]);
-    }
     const head = await headRepository(inputs, world);
     if (head !== undefined && head.toLowerCase() !== context.repository.toLowerCase()) {
         return `The pull request comes from ${head === '' ? 'a deleted fork' : `the fork ${head}`}. Forks have no key and never spend: the dataset and the settings were checked, nothing was sent.`;
@@ -664,7 +494,7 @@ function describeQueued([first, ...others]) {
     if (first === undefined)
         return '';
     const { plan, refusal } = first;
-    const why = refusal === undefined ? 'ran out of time' : 'waits for quota';
+    const why = refusal === undefined ? 'ran out of time' : refusal.status === 429 ? 'waits for quota' : 'got no clear answer';
     const count = others.length + 1;
     const what = plan.shard.count === 1 ? ' and was not submitted' : `, ${count} of ${plan.shard.count} shards were not submitted`;
     return `${plan.model} ${why}${what}.${refusal === undefined ? '' : ` ${refusal.message}`}`;
@@ -1642,18 +1472,27 @@ var edit_json = __webpack_require__(90230);
 
 
 const maxChanges = 20;
-const maxValueChars = 80;
-const plainName = /^[A-Za-z_$][\w$-]*$/;
-/** What the edit changes, for people: at most 20 changes, each value cut to 80 characters. Not escaped for any format. */
+const maxNameChars = 80;
+const maxListChars = 80;
+const plainName = /^[A-Za-z_$][\w$-]{0,79}$/;
+/** What identifiers, MIME types and the words of enumerations look like, and sentences do not. */
+const settingText = /^[\w./+-]{0,40}$/;
+/** Members that hold what the model reads, where a single word is text too. */
+const textNames = new Set([
+    'systemInstruction',
+    'system_instruction',
+    'contents',
+    'tools',
+    ...['responseSchema', 'response_schema', 'responseJsonSchema', 'response_json_schema', '_responseJsonSchema'],
+    ...['responseFormat', 'response_format'],
+]);
+/**
+ * What the edit changes, for people: at most 20 changes. Summaries and logs of public repositories show it, so settings come
+ * with their values and all else, which may be a prompt, with its length only. Not escaped for any format.
+ */
 function describeEdit({ systemInstruction, patch }) {
-    const changes = [];
-    if (systemInstruction !== undefined) {
-        const characters = [...systemInstruction].length;
-        const unit = characters === 1 ? 'character' : 'characters';
-        changes.push(`systemInstruction replaced (${characters.toLocaleString('en-US')} ${unit})`);
-    }
-    if (patch !== undefined)
-        describeMembers(patch, '', changes);
+    const instruction = systemInstruction === undefined ? [] : [`systemInstruction replaced (${countCharacters(systemInstruction)})`];
+    const changes = [...instruction, ...describeMembers(patch ?? {}, '', false)];
     const surplus = changes.length - maxChanges;
     return surplus > 0 ? [...changes.slice(0, maxChanges), `… and ${surplus} more`] : changes;
 }
@@ -1662,27 +1501,41 @@ function hashOfEdit({ systemInstruction, patch }) {
     const patchText = patch === undefined || Object.keys(patch).length === 0 ? '' : (0,edit_json/* canonicalText */.A4)(patch);
     return (0,external_node_crypto_.hash)('sha256', JSON.stringify([systemInstruction ?? '', patchText]), 'hex');
 }
-function describeMembers(patch, parent, changes) {
-    for (const [name, value] of Object.entries(patch)) {
+function describeMembers(patch, parent, isText) {
+    return Object.entries(patch).flatMap(([name, value]) => {
         const path = pathOf(parent, name);
         if (value === null)
-            changes.push(`removes ${path}`);
-        else if ((0,edit_json/* isJsonObject */.OW)(value) && Object.keys(value).length > 0)
-            describeMembers(value, path, changes);
-        else if ((0,edit_json/* isJsonObject */.OW)(value))
-            changes.push(`makes ${path} an object`);
-        else
-            changes.push(`sets ${path} to ${shortText(value)}`);
-    }
+            return [`removes ${path}`];
+        const holdsText = isText || textNames.has(name);
+        if (!(0,edit_json/* isJsonObject */.OW)(value))
+            return [`sets ${path} ${describeValue(value, holdsText)}`];
+        return Object.keys(value).length > 0 ? describeMembers(value, path, holdsText) : [`makes ${path} an object`];
+    });
+}
+function describeValue(value, isText) {
+    const json = (0,edit_json/* jsonText */.s$)(value);
+    return !isText && isSetting(value, json) ? `to ${json}` : `(${countCharacters(json)} of JSON)`;
+}
+function isSetting(value, json) {
+    if (Array.isArray(value))
+        return json.length <= maxListChars && value.every(isPlainSetting);
+    return isPlainSetting(value);
+}
+function isPlainSetting(value) {
+    return typeof value === 'string' ? settingText.test(value) : typeof value !== 'object';
+}
+function countCharacters(text) {
+    const characters = [...text].length;
+    return `${characters.toLocaleString('en-US')} ${characters === 1 ? 'character' : 'characters'}`;
 }
 function pathOf(parent, name) {
     if (!plainName.test(name))
-        return `${parent}[${shortText(name)}]`;
+        return `${parent}[${shortName(name)}]`;
     return parent === '' ? name : `${parent}.${name}`;
 }
-function shortText(value) {
-    const characters = [...(0,edit_json/* jsonText */.s$)(value)];
-    return characters.length > maxValueChars ? `${characters.slice(0, maxValueChars).join('')}…` : characters.join('');
+function shortName(name) {
+    const characters = [...(0,edit_json/* jsonText */.s$)(name)];
+    return characters.length > maxNameChars ? `${characters.slice(0, maxNameChars).join('')}…` : characters.join('');
 }
 
 ;// CONCATENATED MODULE: ./build/dataset/keys.js
@@ -2773,7 +2626,104 @@ class RequestFile {
 
 // EXTERNAL MODULE: ./build/dataset/row-fields.js
 var row_fields = __webpack_require__(37193);
+;// CONCATENATED MODULE: ./build/dataset/part-spellings.js
+
+
+
+
+const underscore = 0x5f;
+/** Fields that are spelled in two ways. */
+const twofold = row_fields/* partFields */.D5
+    .map((camel) => ({ snake: (0,row_fields/* snakeCase */.LW)(camel), camel: Buffer.from(`"${camel}"`) }))
+    .filter(({ snake }) => snake.includes('_'))
+    .map((names) => ({ ...names, offset: names.snake.indexOf('_') }));
+/** By byte: the fields, as bits, that have it before and behind the first underscore of their name. */
+const fieldsBefore = bitsOf(-1);
+const fieldsBehind = bitsOf(1);
+function bitsOf(distance) {
+    const bits = new Uint32Array(256);
+    for (const [field, { snake, offset }] of twofold.entries()) {
+        const byte = snake.charCodeAt(offset + distance);
+        bits[byte] = (bits[byte] ?? 0) | (1 << field);
+    }
+    return bits;
+}
+/** Looks for fields in both spellings in the parts of contents. Names with escapes in them are not seen. */
+class PartChecker {
+    #fields = new row_fields/* FieldList */.d$(row_fields/* partFields */.D5);
+    #walker = new ValueWalker();
+    #content = new json_members/* MemberTable */.$x();
+    #part = new json_members/* MemberTable */.$x();
+    /** The first such field in a value of valid JSON: a list of contents, or one content. */
+    find(value, scanner) {
+        if (!mayHoldBoth(value))
+            return undefined;
+        if (value[0] !== json_tokens/* openArray */.Kt)
+            return this.#findInContent(value, scanner);
+        return this.#findInElements(value, (content) => this.#findInContent(content, scanner));
+    }
+    #findInContent(content, scanner) {
+        if (content[0] !== json_tokens/* openObject */.MA)
+            return undefined;
+        scanner.scanObject(content, 0, content.length, this.#content);
+        const index = this.#content.find('parts');
+        const parts = index < 0 ? content : this.#content.value(index);
+        if (parts[0] !== json_tokens/* openArray */.Kt)
+            return undefined;
+        const found = this.#findInElements(parts, (part) => this.#findInPart(part, scanner));
+        return found && { ...found, path: `.parts${found.path}` };
+    }
+    #findInPart(part, scanner) {
+        if (part[0] !== json_tokens/* openObject */.MA)
+            return undefined;
+        scanner.scanObject(part, 0, part.length, this.#part);
+        const both = this.#fields.check(this.#part, () => undefined);
+        return both && { ...both, path: '' };
+    }
+    #findInElements(list, find) {
+        let p = (0,json_tokens/* skipSpace */.AN)(list, 1, list.length);
+        for (let index = 0; list[p] !== json_tokens/* closeArray */._w; index++) {
+            const end = this.#walker.endOfValue(list, p, list.length);
+            const found = find(list.subarray(p, end));
+            if (found)
+                return { ...found, path: `[${index}]${found.path}` };
+            p = (0,json_tokens/* skipSpace */.AN)(list, end, list.length);
+            if (list[p] === json_tokens/* comma */.cX)
+                p = (0,json_tokens/* skipSpace */.AN)(list, p + 1, list.length);
+        }
+        return undefined;
+    }
+}
+/** Most rows hold no underscore, and few both names of a field: searching for them costs far less than walking over all parts. */
+function mayHoldBoth(bytes) {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    const seen = new Set();
+    for (let at = buffer.indexOf(underscore); at >= 0; at = buffer.indexOf(underscore, at + 1)) {
+        const camel = fieldAround(buffer, at);
+        if (camel === undefined || seen.has(camel))
+            continue;
+        if (buffer.includes(camel))
+            return true;
+        seen.add(camel);
+    }
+    return false;
+}
+/** The camelCase name, in quotes, of the field whose snake_case name has its first underscore here. */
+function fieldAround(bytes, at) {
+    // Code is full of underscores: two bytes tell nearly all of them from the names of fields.
+    const before = fieldsBefore[bytes[at - 1] ?? 0] ?? 0;
+    if ((before & (fieldsBehind[bytes[at + 1] ?? 0] ?? 0)) === 0)
+        return undefined;
+    for (const { snake, camel, offset } of twofold) {
+        const start = at - offset;
+        if (bytes[start - 1] === json_tokens/* quote */.hD && (0,json_members/* isName */.Eo)(bytes, start, start + snake.length, snake))
+            return camel;
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/dataset/row-shape.js
+
 
 
 const maxUnknownFields = 100;
@@ -2812,12 +2762,13 @@ function checkRow({ isObject, row, requestIsObject }) {
 class RequestChecker {
     #request = new row_fields/* FieldList */.d$(row_fields/* requestFields */.hH);
     #config = new row_fields/* FieldList */.d$(row_fields/* configFields */.e5);
+    #parts = new PartChecker();
     #unknown = new Map();
     #row = 0;
     /** What keeps the request from being sent, or undefined. `row` numbers the row; variants of one row come one by one. */
     check(sent, row) {
         this.#row = row;
-        return this.#checkContents(sent) ?? this.#checkFields(sent);
+        return this.#checkContents(sent) ?? this.#checkFields(sent) ?? this.#checkParts(sent);
     }
     /** The fields met that the service is not known to have, in the order met; at most 100 different ones. */
     unknownFields() {
@@ -2849,6 +2800,17 @@ class RequestChecker {
         const inTwoInside = config && this.#config.check(config, this.#noteConfigField);
         if (inTwoInside) {
             return `has both "${inTwoInside.camel}" and "${inTwoInside.snake}" in its generationConfig; which one is meant?`;
+        }
+        return undefined;
+    }
+    #checkParts(sent) {
+        for (const names of [contentsNames, instructionNames]) {
+            const index = sent.find(names);
+            const inTwo = index < 0 ? undefined : this.#parts.find(sent.value(index), sent.scanner);
+            if (!inTwo)
+                continue;
+            const place = `${sent.name(index)}${inTwo.path}`;
+            return `has both "${inTwo.camel}" and "${inTwo.snake}" in ${place}; which one is meant?`;
         }
         return undefined;
     }
@@ -3239,7 +3201,7 @@ function filesOfBaseline(baseline) {
     const { report, rows, display } = baseline;
     return [report, rows].map((path) => ({ path, display }));
 }
-/** The name of the request file of models that get the same requests. */
+/** The name of a group's request file. */
 function fileNameOf({ isShared, models }) {
     return isShared ? 'requests.jsonl' : `requests.${(0,inputs_models/* fileStemOfModel */.s1)(models[0] ?? '')}.jsonl`;
 }
@@ -3338,7 +3300,7 @@ function fileOfModel(dataset, model) {
     return file;
 }
 /**
- * Step 1: streams the dataset into request files, one for all models that get the same requests. Throws DatasetError or
+ * Step 1: streams the dataset into request files, one for all models without a patch of their own. Throws DatasetError or
  * InputError; nothing has been sent.
  */
 async function prepare(inputs, world) {
@@ -3394,7 +3356,7 @@ function reportPrompt({ systemInstruction, requestPatch }, models, edit) {
 
 
 
-/** Opens the files that hold what the scorers need for one model; `readResponse` gives what the log holds. Call `close` at the end. */
+/** Opens the files that hold what the scorers need for one model; `readLogged` gives what the log holds. Call `close` at the end. */
 function openMaterial(inputs, world, dataset, model, needs) {
     const open = new Map();
     const readerOf = (path) => {
@@ -3432,7 +3394,7 @@ function openMaterial(inputs, world, dataset, model, needs) {
                 : undefined,
             logged: needs.has('logged') ? (0,scoring_answer/* readLoggedAnswer */.bT)(member(row, 'response')) : undefined,
         }),
-        readResponse: (row) => member(row, 'response'),
+        readLogged: (row) => ({ response: member(row, 'response'), error: member(row, 'error') }),
         close: () => {
             for (const reader of open.values())
                 reader.close();
@@ -3657,8 +3619,7 @@ async function buyRound(run, { round, files }) {
     };
     const jobs = files.map((file) => ({
         model: file.model,
-        // Models that failed on the same rows share an upload.
-        file: files.find(({ requestsDigest }) => requestsDigest === file.requestsDigest) ?? file,
+        file,
         resultPath: retryPaths(world, file.model, round).results,
     }));
     try {
@@ -3697,7 +3658,7 @@ function withStateOf({ manifest }, result) {
 
 
 
-/** The jobs of each model, over the request file that it shares with the models that get the same requests. */
+/** The jobs of each model, over its request file. */
 function stageOfAnswers({ inputs, world, dataset }) {
     const { files, outputDirectory } = world;
     const jobs = inputs.models.map((model) => ({
@@ -3736,14 +3697,17 @@ class UnusableBaselineError extends Error {
     name = 'UnusableBaselineError';
     /** Its run was still at work; a collector may have finished it since. */
     isPending;
-    constructor(fault, { isPending = false } = {}) {
+    /** It is whole, and of something else: other checks, models or rows. */
+    isOther;
+    constructor(fault, { isPending = false, isOther = false } = {}) {
         super(fault);
         this.isPending = isPending;
+        this.isOther = isOther;
     }
 }
 
 ;// CONCATENATED MODULE: ./build/baseline/origin.js
-/** Events that evaluate the branch itself; for a pull request that is its head. */
+/** Events that evaluate the branch itself; for a pull request that is its head, merged into the base. */
 const branchEvents = ['push', 'schedule', 'merge_group', 'pull_request', 'workflow_dispatch'];
 /**
  * Whether a run evaluated the branch that it stands under. One for a comment on a pull request, or one that was started by hand for
@@ -3754,6 +3718,10 @@ function isOfBranch({ event, pullRequest }) {
         return true;
     return branchEvents.includes(event) && (event !== 'workflow_dispatch' || pullRequest === null);
 }
+/** Whether a run evaluated its branch merged into another one: what it says of the branch, the branch's own runs say better. */
+function isMerge({ event }) {
+    return event === 'pull_request';
+}
 
 // EXTERNAL MODULE: ./build/scoring/json-object.js
 var json_object = __webpack_require__(256);
@@ -3763,7 +3731,7 @@ var json_object = __webpack_require__(256);
 const maxModels = 1000;
 const maxScorers = 1000;
 const maxVersions = 50;
-const maxNameChars = 200;
+const read_report_maxNameChars = 200;
 /** The inputs' own limit. */
 const maxRepeat = 100;
 /**
@@ -3816,7 +3784,6 @@ function readModels(value) {
         if (model === undefined || name === null || answered === 0)
             continue;
         models.set(name, {
-            score: readShare(model.score),
             rows: read_report_readCount(model.rows, Number.MAX_SAFE_INTEGER),
             answered,
             cost: typeof model.cost === 'number' && model.cost >= 0 ? model.cost : null,
@@ -3831,10 +3798,10 @@ function readCounting(value) {
 }
 function readVersions(value) {
     const entries = Object.entries((0,json_object/* asObject */.eB)(value) ?? {}).slice(0, maxVersions);
-    return Object.fromEntries(entries.flatMap(([version, count]) => version.length <= maxNameChars && typeof count === 'number' && count > 0 ? [[version, count]] : []));
+    return Object.fromEntries(entries.flatMap(([version, count]) => version.length <= read_report_maxNameChars && typeof count === 'number' && count > 0 ? [[version, count]] : []));
 }
 function readText(value) {
-    return typeof value === 'string' && value !== '' && value.length <= maxNameChars ? value : null;
+    return typeof value === 'string' && value !== '' && value.length <= read_report_maxNameChars ? value : null;
 }
 function readTime(value) {
     const text = readText(value);
@@ -3846,6 +3813,36 @@ function read_report_readCount(value, most) {
 /** A score; null for anything else. */
 function readShare(value) {
     return typeof value === 'number' && value >= 0 && value <= 1 ? value : null;
+}
+
+;// CONCATENATED MODULE: ./build/baseline/row-means.js
+/** The mean over rows of their scores, repeats averaged first, while lines come in: those of a row stand together. */
+class RowMeans {
+    #key;
+    #sum = 0;
+    #count = 0;
+    #total = 0;
+    #rows = 0;
+    add(key, score) {
+        if (key !== this.#key)
+            this.#close();
+        this.#key = key;
+        this.#sum += score;
+        this.#count++;
+    }
+    /** Null without any. */
+    finish() {
+        this.#close();
+        return this.#rows === 0 ? null : this.#total / this.#rows;
+    }
+    #close() {
+        if (this.#count === 0)
+            return;
+        this.#total += this.#sum / this.#count;
+        this.#rows++;
+        this.#sum = 0;
+        this.#count = 0;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/baseline/row-presence.js
@@ -3933,6 +3930,7 @@ class ScoreSums {
 
 
 
+
 /** Our own lines are some hundred bytes long; reasons and error messages make some longer. */
 const maxLineBytes = 4 * 1024 * 1024;
 /**
@@ -3960,6 +3958,7 @@ class RowReader {
     #rows;
     #report;
     #sums = new Map();
+    #means = new Map();
     #presence;
     /** Of every model of the report, whether it is asked for or not: all lines, and the answered ones. */
     #lines = new Map();
@@ -3969,9 +3968,10 @@ class RowReader {
         this.#rows = rows;
         this.#report = report;
         this.#presence = new RowPresence(rows);
-        for (const model of models)
-            if (report.models.has(model))
-                this.#sums.set(model, new ScoreSums(rows.size));
+        for (const model of models.filter((name) => report.models.has(name))) {
+            this.#sums.set(model, new ScoreSums(rows.size));
+            this.#means.set(model, new RowMeans());
+        }
     }
     take(batch) {
         const bytes = Buffer.from(batch.bytes.buffer, batch.bytes.byteOffset, batch.bytes.byteLength);
@@ -3988,6 +3988,7 @@ class RowReader {
         }
         return {
             scores: new Map([...this.#sums].map(([model, sums]) => [model, sums.finish()])),
+            means: new Map([...this.#means].map(([model, means]) => [model, means.finish()])),
             lines: this.#lines,
             has: (row) => this.#presence.has(row),
             dataset: this.#presence.difference(),
@@ -4001,6 +4002,8 @@ class RowReader {
         if (line === undefined || !isLine || (outcome === 'answered') !== (score !== null))
             throw new UnusableBaselineError(`has a rows.jsonl whose line ${number} is none of ours`);
         this.#count(model, score !== null);
+        if (score !== null)
+            this.#means.get(model)?.add(key, score);
         this.#firstModel ??= model;
         const row = this.#rows.find(key);
         if (row === undefined) {
@@ -4103,10 +4106,10 @@ async function loadBaseline(inputs, { files }, dataset, place) {
         refuseForeign(inputs, report, place.run);
     const areSame = report.scorers === fingerprintOfScorers(inputs.scorers, inputs.models[0] ?? '');
     if (!areSame && report.scorers !== null)
-        throw new UnusableBaselineError('was scored by other checks');
+        throw new UnusableBaselineError('was scored by other checks', { isOther: true });
     const models = inputs.models.filter((model) => report.models.has(model));
     if (models.length === 0)
-        throw new UnusableBaselineError('has none of these models');
+        throw new UnusableBaselineError('has none of these models', { isOther: true });
     const rows = await readRows(files.readChunks(place.rows), presentRows(dataset), report, models);
     const unused = new Map(models.flatMap((model) => {
         const why = describeGaps(report, rows, { model, name: place.name, maxErrorRate: inputs.maxErrorRate });
@@ -4117,7 +4120,7 @@ async function loadBaseline(inputs, { files }, dataset, place) {
     const used = models.filter((model) => !unused.has(model));
     const compared = used.flatMap((model) => modelOf(report, rows, { model, size: dataset.rows.size }));
     if (compared.length === 0)
-        throw new UnusableBaselineError('has no row in common with this dataset');
+        throw new UnusableBaselineError('has no row in common with this dataset', { isOther: true });
     const { sha, runId } = place.kind === 'branch' ? place.run : report;
     return {
         kind: place.kind,
@@ -4149,7 +4152,7 @@ function refuseForeign({ name }, report, run) {
     const isOther = (known, said) => said !== null && said !== known;
     if (isOther(run.runId, report.runId) || isOther(run.sha, report.sha))
         throw new UnusableBaselineError('speaks of another run or commit than GitHub does');
-    if (!isOfBranch(report))
+    if (!isOfBranch(report) || (isMerge(report) && !run.mayBeMerge))
         throw new UnusableBaselineError('is not a run of the branch itself');
 }
 const tolerance = 1e-9;
@@ -4170,7 +4173,7 @@ function modelOf(report, rows, { model, size }) {
     const hasSameRows = added.count + removed.count + changed.count === 0;
     const isSame = hasSameRows && rows.lines.get(model) === size * report.repeat;
     // What other rows cost says nothing of these.
-    return [[model, { ...known, scores, cost: isSame ? known.cost : null }]];
+    return [[model, { ...known, score: rows.means.get(model) ?? null, scores, cost: isSame ? known.cost : null }]];
 }
 async function refuseLarge(files, { report, rows }) {
     for (const [path, limit] of [
@@ -4414,7 +4417,7 @@ async function scoreLog(inputs, world, dataset) {
     try {
         for (let row = 0; row < own.length; row++) {
             world.signal.throwIfAborted();
-            const reply = (0,scoring_answer/* readReply */.Xw)({ response: material.readResponse(row) });
+            const reply = (0,scoring_answer/* readLoggedReply */.V4)(material.readLogged(row));
             if (reply.kind === 'error')
                 continue;
             const { answer, response } = reply;
@@ -4519,49 +4522,71 @@ function sourceOf({ name, isExpired }, artifactName) {
 
 ;// CONCATENATED MODULE: ./build/steps/baseline/order.js
 
+
 const untold = { shas: new Set(), isComplete: false };
 const maxAncestorPages = 3;
 const maxComparisons = 20;
+const maxRuns = 50;
 /**
- * Candidates in the order in which they count: those of the preferred branch first; where commits matter, those of the commit itself
- * before those that precede it, and no others.
+ * Candidates in the order in which they count, without those whose run evaluated something else: that is told before anything is
+ * downloaded, since there may be many. What GitHub cannot tell does not speak against a candidate; it is a doubt.
  */
-async function* inOrder(github, { artifacts, onCut }, { sha, mustPrecede, preferred }) {
-    const isPreferred = ({ headBranch }) => headBranch === preferred;
-    const precedes = findPreceding(github, sha, onCut);
-    for (const group of [artifacts.filter(isPreferred), artifacts.filter((one) => !isPreferred(one))]) {
-        if (!mustPrecede)
-            yield* group;
-        else {
-            yield* group.filter(({ headSha }) => headSha === sha);
-            yield* precedes(group.filter(({ headSha }) => headSha !== sha));
+async function* inOrder(github, candidates, target) {
+    const merges = [];
+    let runs = 0;
+    for await (const candidate of byCommit(github, candidates, target)) {
+        if (runs++ === maxRuns)
+            return candidates.onCut(`${maxRuns} runs`);
+        const run = await (0,best_effort/* ifTold */.p)(github.getRun(candidate.artifact.runId));
+        if (run === undefined) {
+            yield { ...candidate, doubts: [...candidate.doubts, 'what started its run'] };
         }
+        else if (isMerge(run)) {
+            if (target.mayBeMerge)
+                merges.push(candidate);
+        }
+        else if (isOfBranch({ event: run.event, pullRequest: null }))
+            yield candidate;
     }
+    yield* merges;
 }
-/** Gives a function that leaves those that come before a commit: they are looked up in one list, and compared one by one beyond it. */
-function findPreceding(github, sha, onCut) {
-    let listed;
+/**
+ * Those of the preferred branch first; where commits matter, those of the commit itself before those that precede it, and of
+ * other branches those of the commit itself only.
+ */
+async function* byCommit(github, { artifacts, onCut }, { sha, mustPrecede, preferred }) {
+    const known = (group) => group.map((artifact) => ({ artifact, doubts: [] }));
+    const isPreferred = ({ headBranch }) => headBranch === preferred;
+    const isSame = ({ headSha }) => headSha === sha;
+    const own = artifacts.filter(isPreferred);
+    if (!mustPrecede)
+        return yield* known(own);
+    yield* known(own.filter(isSame));
+    yield* precedingOf(own.filter((one) => !isSame(one)), github, sha, onCut);
+    yield* known(artifacts.filter((one) => !isPreferred(one) && isSame(one)));
+}
+/** Those that come before a commit: they are looked up in one list, and compared one by one beyond it. */
+async function* precedingOf(group, github, sha, onCut) {
+    if (group.length === 0)
+        return;
+    const { shas, isComplete } = (await (0,best_effort/* ifTold */.p)(github.listAncestors({ sha, maxPages: maxAncestorPages }))) ?? untold;
+    yield* group.filter(({ headSha }) => shas.has(headSha)).map((artifact) => ({ artifact, doubts: [] }));
+    if (isComplete)
+        return;
     const compared = new Map();
-    return async function* (group) {
-        if (group.length === 0)
-            return;
-        listed ??= (await (0,best_effort/* ifTold */.p)(github.listAncestors({ sha, maxPages: maxAncestorPages }))) ?? untold;
-        const { shas, isComplete } = listed;
-        yield* group.filter(({ headSha }) => shas.has(headSha));
-        if (isComplete)
-            return;
-        for (const artifact of group.filter(({ headSha }) => !shas.has(headSha))) {
-            const { headSha } = artifact;
-            if (!compared.has(headSha)) {
-                if (compared.size === maxComparisons)
-                    return onCut(`${maxComparisons} comparisons of commits`);
-                // What GitHub cannot tell of does not speak against it.
-                compared.set(headSha, (await (0,best_effort/* ifTold */.p)(github.isAncestor({ ancestor: headSha, of: sha }))) ?? true);
-            }
-            if (compared.get(headSha) === true)
-                yield artifact;
+    for (const artifact of group.filter(({ headSha }) => !shas.has(headSha))) {
+        const { headSha } = artifact;
+        if (!compared.has(headSha)) {
+            if (compared.size === maxComparisons)
+                return onCut(`${maxComparisons} comparisons of commits`);
+            compared.set(headSha, await (0,best_effort/* ifTold */.p)(github.isAncestor({ ancestor: headSha, of: sha })));
         }
-    };
+        const precedes = compared.get(headSha);
+        if (precedes === true)
+            yield { artifact, doubts: [] };
+        else if (precedes === undefined)
+            yield { artifact, doubts: ['whether they come before the commit compared with'] };
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/steps/baseline/search.js
@@ -4570,10 +4595,7 @@ function findPreceding(github, sha, onCut) {
 
 
 
-
-
-const maxRuns = 50;
-const maxDownloads = 5;
+const maxDownloads = 20;
 /**
  * The newest usable results among the artifacts of this evaluation's name: of the commit itself first, then of what came
  * before it. What they lack, such as a model, is not looked for elsewhere. Artifacts of forks (whose branch may be called `main`),
@@ -4584,7 +4606,7 @@ async function searchBaseline(inputs, world, dataset, github, target) {
     let cutOff = isCut ? `${artifacts.length} artifacts` : undefined;
     const faults = new Map();
     const describe = ([fault, commit]) => `The results of ${target.name} at ${commit} are not compared with: it ${fault}.`;
-    let runs = 0;
+    let areAllOther = true;
     let downloads = 0;
     const candidates = {
         artifacts: artifacts.filter(isCandidate(world, target)),
@@ -4592,28 +4614,27 @@ async function searchBaseline(inputs, world, dataset, github, target) {
             cutOff = after;
         },
     };
-    for await (const artifact of inOrder(github, candidates, target)) {
-        // What was downloaded so far was found and cannot be used, each for a reason that is told.
-        if (downloads === maxDownloads)
-            break;
-        if (runs++ === maxRuns) {
-            cutOff = `${maxRuns} runs`;
+    for await (const { artifact, doubts } of inOrder(github, candidates, target)) {
+        if (downloads === maxDownloads) {
+            // A change of checks, models or rows makes all of them another evaluation's, however many there are.
+            if (!areAllOther)
+                cutOff = `${maxDownloads} results that cannot be used`;
             break;
         }
-        if (!(await isOfTarget(github, artifact)))
-            continue;
         downloads++;
+        const commit = artifact.headSha.slice(0, 7);
         try {
             const baseline = await loadFinished(inputs, world, dataset, github, target, artifact);
-            if (baseline !== undefined)
-                return { baseline, notices: [...faults].map(describe), cutOff: undefined };
+            const unsure = doubts.map((doubt) => `GitHub did not tell of the results of ${target.name} at ${commit} ${doubt}.`);
+            return { baseline, notices: [...[...faults].map(describe), ...unsure], cutOff: undefined };
         }
         catch (error) {
             if (!(error instanceof UnusableBaselineError))
                 throw error;
+            areAllOther &&= error.isOther;
             // The newest of several with the same fault stands for all.
             if (!faults.has(error.message))
-                faults.set(error.message, artifact.headSha.slice(0, 7));
+                faults.set(error.message, commit);
         }
     }
     return { baseline: undefined, notices: [...faults].map(describe), cutOff };
@@ -4621,11 +4642,6 @@ async function searchBaseline(inputs, world, dataset, github, target) {
 function isCandidate({ context }, { branch, before = Number.POSITIVE_INFINITY }) {
     const ownRun = Number(context.runId);
     return ({ isExpired, isOwn, headBranch, runId }) => !isExpired && isOwn && runId !== ownRun && runId < before && (branch === undefined || headBranch === branch);
-}
-/** Runs of another kind are told before anything is downloaded: there may be many. What is not known does not speak against it. */
-async function isOfTarget(github, { runId }) {
-    const run = await (0,best_effort/* ifTold */.p)(github.getRun(runId));
-    return isOfBranch({ event: run?.event ?? null, pullRequest: null });
 }
 /** Of a run that was at work when it ended, what a collector made of it. */
 async function loadFinished(...[inputs, world, dataset, github, target, artifact]) {
@@ -4641,8 +4657,7 @@ async function loadFinished(...[inputs, world, dataset, github, target, artifact
         return load(inputs, world, dataset, github, target, collected);
     }
 }
-/** Undefined for an artifact that is gone since it was listed, or is no report. */
-async function load(inputs, world, dataset, github, { name }, artifact) {
+async function load(inputs, world, dataset, github, { name, mayBeMerge }, artifact) {
     const folder = world.files.join(world.outputDirectory, '.baseline');
     const entries = [
         { name: 'report.json', maxBytes: maxReportBytes },
@@ -4652,16 +4667,16 @@ async function load(inputs, world, dataset, github, { name }, artifact) {
         await world.files.makeDirectory(folder);
         const found = await github.fetchArtifact({ id: artifact.id, folder, entries });
         if (!entries.every((entry) => found.has(entry.name)))
-            return undefined;
+            throw new UnusableBaselineError('holds no report with its rows');
         const [report = '', rows = ''] = entries.map((entry) => world.files.join(folder, entry.name));
-        const run = { sha: artifact.headSha, runId: String(artifact.runId) };
+        const run = { sha: artifact.headSha, runId: String(artifact.runId), mayBeMerge };
         return await loadBaseline(inputs, world, dataset, { kind: 'branch', name, report, rows, run });
     }
     catch (error) {
         if (!(error instanceof errors/* ServiceError */._7))
             throw error;
-        if (error.status === 404 || error.status === 410)
-            return undefined;
+        if (error.status === 410)
+            throw new UnusableBaselineError('has expired');
         // The archive came, and is none or too large.
         if (error.status === 200)
             throw new UnusableBaselineError(`cannot be unpacked: ${error.reason}`);
@@ -4777,143 +4792,9 @@ async function lookIntoArtifacts(inputs, world, dataset) {
     return { problem: `The baseline ${target.name} cannot be used${why}.`, notices: found.notices };
 }
 
-// EXTERNAL MODULE: ./build/steps/pending/claim.js
-var claim = __webpack_require__(87068);
-// EXTERNAL MODULE: ./build/steps/pending/manifest.js
-var pending_manifest = __webpack_require__(39451);
-;// CONCATENATED MODULE: ./build/steps/pending/leave.js
-
-
-
-
-
-/** Artifacts of runs that nobody collects go by themselves; a batch job lives 48 hours. */
-const retentionDays = 7;
-/**
- * Leaves all that later stages need as an artifact, sealed, before the first job is created: whatever happens to this process from
- * then on, a collector can finish the run. A run that waits does so too, as long as artifacts are wanted, and takes it away at
- * its end. Without waiting it is what everything rests on: throws where it cannot be left; and until `letGo` is called, collectors
- * keep off, since this process is still submitting.
- */
-async function leavePending(inputs, world, dataset, recorded, patience) {
-    const isAttended = patience.kind === 'wait';
-    let letGo = async () => undefined;
-    if (patience.kind === 'visit' || (isAttended && !(await isWorthLeaving(inputs, world, dataset))))
-        return { letGo };
-    const left = { name: inputs.name, runId: world.context.runId, attempt: world.context.attempt };
-    try {
-        if (!isAttended)
-            letGo = (await (0,claim/* putUpClaim */.jf)(world, left)).release;
-        await seal(inputs, world, dataset, recorded, isAttended);
-    }
-    catch (error) {
-        await (0,best_effort/* attempt */.C)(world, letGo, 'quiet');
-        world.signal.throwIfAborted();
-        const hint = error instanceof errors/* ServiceError */._7 && error.hint !== undefined ? ` ${error.hint}` : '';
-        const why = `${error instanceof Error ? error.message : String(error)}${hint}`;
-        if (!isAttended)
-            throw new errors/* InputError */.dz([{ input: 'wait', received: 'false', message: `needs an artifact, and ${why}` }]);
-        world.log.info(`Nothing was left for a collector: ${why}`);
-    }
-    return { letGo };
-}
-/** Sealing takes about 20 s a gigabyte, in vain in most runs that wait. */
-const maxAttendedBytes = 256 * 1024 ** 2;
-async function isWorthLeaving(inputs, world, { sourcePaths }) {
-    if (!isCollectable(inputs, world))
-        return false;
-    const sizes = await Promise.all(sourcePaths.map((path) => world.files.size(path)));
-    return sizes.reduce((sum, size) => sum + size, 0) <= maxAttendedBytes;
-}
-/** Whether a collector could finish this run: code of the repository never runs there. */
-function isCollectable({ scorers, uploadArtifacts }, { artifacts, vault }) {
-    return uploadArtifacts && artifacts !== undefined && vault !== undefined && !scorers.some(({ isCode }) => isCode);
-}
-/** Refuses what could not be collected, before anything is sent. */
-function checkWait({ wait, scorers, dryRun }, { artifacts }) {
-    if (wait || dryRun)
-        return;
-    const code = scorers.find(({ isCode }) => isCode);
-    const problem = code !== undefined
-        ? `cannot be used with the scorer ${code.label}: a collector runs no code of the repository`
-        : artifacts === undefined
-            ? 'needs the artifact service of a workflow run, which is not there'
-            : undefined;
-    if (problem !== undefined)
-        throw new errors/* InputError */.dz([{ input: 'wait', received: 'false', message: problem }]);
-}
-async function seal(inputs, world, dataset, recorded, isAttended) {
-    const { artifacts, vault, files, context, clock, uniqueId } = world;
-    if (artifacts === undefined || vault === undefined)
-        return;
-    const folder = files.join(world.outputDirectory, '.pending');
-    const path = files.join(folder, 'pending.bin');
-    const manifestPath = files.join(folder, 'manifest.json');
-    const places = filesOf(inputs, dataset, recorded);
-    const { workspace: _, ...place } = context;
-    const pullRequest = inputs.prNumber ?? context.pullRequestNumber;
-    const headSha = pullRequest === undefined || pullRequest === context.pullRequest?.number
-        ? undefined
-        : (await (0,best_effort/* ifTold */.p)(Promise.resolve(world.github?.getPullRequest(pullRequest))))?.headSha;
-    const manifest = {
-        version: pending_manifest/* pendingVersion */.ie,
-        name: inputs.name,
-        context: place,
-        uniqueId,
-        createdAt: new Date(clock.now()).toISOString(),
-        isAttended,
-        ...(headSha !== undefined && { headSha }),
-        inputs: recorded,
-        files: Object.fromEntries(places.map(({ named }, index) => [named, `file-${index}`])),
-        requestsDigests: dataset.files.map(({ requestsDigest }) => requestsDigest),
-    };
-    const name = (0,pending_manifest/* pendingArtifactName */.F)(inputs.name);
-    const entries = [
-        { name: 'manifest.json', path: manifestPath },
-        ...places.map(({ path: from }, index) => ({ name: `file-${index}`, path: from })),
-    ];
-    try {
-        await files.writeText(manifestPath, JSON.stringify(manifest));
-        await vault.seal({ path, subject: (0,pending_manifest/* subjectOfPending */.d6)(context.repository, context.runId, name), entries });
-        await artifacts.upload({ name, root: folder, files: [path], retentionDays, isCompressed: true });
-    }
-    finally {
-        await files.remove(folder);
-    }
-}
-/** Every file that the inputs name, with the path or address that they name it by; each once. */
-function filesOf(inputs, dataset, { found }) {
-    const addresses = inputs.dataset.flatMap((source, index) => source.kind === 'address' ? [{ named: source.display, path: dataset.sourcePaths[index] ?? '' }] : []);
-    const paths = new Set(Object.values(found).flatMap((files) => files.map(({ path }) => path)));
-    return [...addresses, ...[...paths].map((path) => ({ named: path, path }))];
-}
-/** Takes away what was left for a collector: the run has come to its end. */
-async function dropPending({ name }, world) {
-    await (0,best_effort/* attempt */.C)(world, async () => world.artifacts?.delete((0,pending_manifest/* pendingArtifactName */.F)(name)), 'quiet');
-}
-/** That jobs run on is no fault where nobody meant to wait for them: it is said, and no reason. */
-function describeLeft(decision, { manifest }) {
-    const refusals = decision.reasons.filter(({ kind }) => kind === 'error');
-    const isRefused = ({ model, name }) => name === null && refusals.some((refusal) => 'model' in refusal && refusal.model === model);
-    const running = manifest.jobs
-        .filter((job) => !(0,states/* hasEnded */.hY)({ state: job.state ?? '' }) && !isRefused(job))
-        .map(({ model, name, state }) => `${model} runs as ${name ?? 'a job to come'}, last seen ${state ?? 'waiting'}.`);
-    const note = 'The jobs were submitted and not waited for. A later run of collect/ will finish this evaluation.';
-    return {
-        reasons: [],
-        decision: {
-            ...decision,
-            reasons: [],
-            notices: [...decision.notices, ...refusals.map(({ message }) => message), ...running],
-        },
-        note,
-    };
-}
-
-// EXTERNAL MODULE: ./build/steps/publish/status.js
-var publish_status = __webpack_require__(88344);
+// EXTERNAL MODULE: ./build/steps/pending/leave.js
+var leave = __webpack_require__(82703);
 ;// CONCATENATED MODULE: ./build/steps/break-off.js
-
 
 
 
@@ -4932,7 +4813,8 @@ async function breakOff(run, error, finish) {
     if (patience.kind === 'visit' && (0,steps_patience/* comesAgain */.w2)(patience, world) && !(error instanceof errors/* ChangedRequestsError */.NA))
         throw error;
     await (0,clean_up/* deleteOwnUploads */.mC)(run);
-    const message = error instanceof Error ? error.message : String(error);
+    const hint = error instanceof errors/* ServiceError */._7 && error.hint !== undefined ? ` ${error.hint}` : '';
+    const message = `${error instanceof Error ? error.message : String(error)}${hint}`;
     const reasons = [{ kind: 'error', message }];
     const { jobs } = ledger.manifest;
     const outcome = await finish({ ...progress, verdict: 'inconclusive', reasons, isBroken: true, jobs });
@@ -4940,7 +4822,7 @@ async function breakOff(run, error, finish) {
         return outcome;
     // Where nothing is at work, there is nothing to come back for.
     if (!hasBought(run))
-        await dropPending(inputs, world);
+        await (0,leave/* dropPending */.lN)(inputs, world);
     throw error;
 }
 /** Jobs that a collector will come for are left alone; without one nobody would read what they answer. */
@@ -4948,11 +4830,15 @@ async function cancel(run) {
     const { inputs, world, cleaner, ledger, patience } = run;
     if (patience.kind === 'visit' || (patience.kind === 'leave' && hasBought(run)))
         return;
-    ledger.cancelled();
-    await (0,clean_up/* cancelRun */.Su)(cleaner, world.clock, world.log, ledger);
-    await (0,publish_status/* setCancelledStatus */.K)(inputs, world);
-    await dropPending(inputs, world);
+    ledger.enter('cancelled');
+    const cleaning = Promise.all([(0,clean_up/* cancelRun */.Su)(cleaner, world.clock, world.log, ledger), (0,clean_up.tellOfCancel)(inputs, world)]).then(() => ledger.enter('over'));
+    // A service that does not answer must not keep the runner waiting; what is not done then is left to the post step.
+    const inTime = new AbortController();
+    await Promise.race([cleaning, world.clock.sleep(longestCleaningMs, inTime.signal).catch(() => undefined)]);
+    inTime.abort();
 }
+/** The runner sends SIGTERM 7.5 s after SIGINT. */
+const longestCleaningMs = 6500;
 function hasBought({ ledger }) {
     return ledger.openJobs.length + ledger.lostCreates.length > 0;
 }
@@ -5396,7 +5282,10 @@ function compare({ model, present, before }) {
     };
 }
 
+// EXTERNAL MODULE: ./build/shorten.js
+var shorten = __webpack_require__(50997);
 ;// CONCATENATED MODULE: ./build/gate/regression.js
+
 
 
 const regression_tolerance = 1e-9;
@@ -5459,10 +5348,16 @@ function regression_countRows(rows) {
     return rows.length === 1 ? '1 row' : `${rows.length} rows`;
 }
 const maxNamedRows = 5;
+/** Keys and paths are as long as their authors like. */
+const maxNamedChars = 100;
 function listRows(rows) {
-    const named = rows.slice(0, maxNamedRows).map(({ key, place }) => `${key} (${place})`);
+    const named = rows.slice(0, maxNamedRows).map(({ key, place }) => `${(0,shorten/* shorten */.m)(key, maxNamedChars)} (${endOf(place)})`);
     const rest = rows.length - named.length;
     return rest > 0 ? `${named.join(', ')} and ${rest} more` : named.join(', ');
+}
+/** A place says most at its end: the file's name and the line. */
+function endOf(place) {
+    return place.length <= maxNamedChars ? place : `…${place.slice(-maxNamedChars).toWellFormed()}`;
 }
 /** What this dataset can see at all, in a sentence's part: `can see drops of about 9 points`. */
 function describePower({ detectableDrop, rows }) {
@@ -5484,15 +5379,18 @@ function judge(candidates, options) {
     const reasons = judged.flatMap((one) => one.reasons);
     return { verdict: (0,reason/* verdictOf */.Vj)(reasons, options.isPending), reasons, notices: judged.flatMap((one) => one.notices) };
 }
+/** Whether a model's score says enough to be judged; if not, it is no part of what is compared either. */
+function isJudged(candidate, maxErrorRate) {
+    return candidate.failure === undefined && judgeErrors(candidate, maxErrorRate) === undefined;
+}
 const noMustPass = { broke: [], unanswered: [], failing: [], failingBefore: [] };
 /** A row that must pass is looked at even where too few answers came to judge the score. */
 function judgeModel(candidate, options) {
-    const { model, failure, metrics, unscored = 0, mustPass = noMustPass, comparison } = candidate;
+    const { model, failure, metrics, mustPass = noMustPass, comparison } = candidate;
     const { baselineName = 'the baseline', maxDrop } = options;
     if (failure !== undefined)
         return { reasons: [{ ...failure, model }], notices: [] };
-    // Checks that wait for a judge are no errors.
-    if (options.isPending && unscored > 0)
+    if (options.isUnjudged)
         return { reasons: [], notices: [] };
     const gap = judgeErrors(candidate, options.maxErrorRate);
     if (gap !== undefined) {
@@ -5852,26 +5750,31 @@ function judgedRows({ labels, rows, sources }, present, before) {
 
 
 
+
 /** Steps 7 and 8: compares every model with its baseline, row by row, and turns figures into a verdict. */
 async function decide(inputs, world, dataset, evidence) {
     const { scored, found, isPending } = evidence;
-    const models = compareScored(scored, found);
-    const candidates = scored.models.map((model, index) => candidateOf(dataset, found, model, models[index] ?? model.report));
+    const candidates = scored.models.map((model) => candidateOf(dataset, found, model));
+    const judged = new Set(candidates.filter((one) => isJudged(one, inputs.maxErrorRate)).map(({ model }) => model));
+    const isUnjudged = isPending && judgesOf(inputs).length > 0;
+    const models = compareScored(scored, found, judged).map((model) => (isUnjudged ? withoutScore(model) : model));
     const options = {
         maxErrorRate: inputs.maxErrorRate,
         maxDrop: inputs.maxDrop,
         baselineName: found.baseline?.name ?? 'the baseline',
         isPending,
+        isUnjudged,
     };
-    const judged = judge(candidates, options);
-    const reasons = [...judged.reasons, ...judgeFailures(evidence.judging.results), ...found.reasons];
+    const compared = candidates.map((one, index) => ({ ...one, comparison: models[index]?.baseline ?? undefined }));
+    const judgement = judge(compared, options);
+    const reasons = [...judgement.reasons, ...judgeFailures(evidence.judging.results), ...found.reasons];
     const accepted = isPending ? undefined : await findAcceptance(inputs, world, reasons);
     const standing = accepted?.acceptance === undefined ? reasons : reasons.filter((one) => !isAcceptable(one));
     return {
         verdict: (0,reason/* verdictOf */.Vj)(standing, isPending),
         reasons: standing,
         notices: [
-            ...judged.notices,
+            ...judgement.notices,
             ...(accepted?.notices ?? []),
             ...found.notices,
             ...noteComparison(inputs, world, scored.models, found.baseline),
@@ -5888,13 +5791,16 @@ function judgeFailures(results) {
     return results.flatMap(({ failure }) => failure === undefined ? [] : [{ kind: failure.kind, message: `The judge ${failure.message}` }]);
 }
 const decide_maxListedKeys = 1000;
-/** The models' reports, each with what it was compared with. */
-function compareScored({ models, listed }, { baseline }) {
+/** The models' reports, each with what it was compared with. A model that is not judged takes nothing from the others' level. */
+function compareScored({ models, listed }, { baseline }, judged) {
     const pairs = models.flatMap(({ report, scores }) => {
         const before = baseline?.models.get(report.model)?.scores;
         return before === undefined ? [] : [{ model: report.model, present: scores.whole, before: before.whole }];
     });
-    const comparisons = compareModels(pairs);
+    const comparisons = new Map([
+        ...compareModels(pairs.filter(({ model }) => judged.has(model))),
+        ...pairs.filter(({ model }) => !judged.has(model)).flatMap((pair) => [...compareModels([pair])]),
+    ]);
     return models.map(({ report }) => {
         const before = baseline?.models.get(report.model);
         const comparison = comparisons.get(report.model);
@@ -5910,8 +5816,13 @@ function compareScored({ models, listed }, { baseline }) {
         return { ...report, baseline: { ...comparison, score, cost, modelVersions, ...both } };
     });
 }
-function candidateOf(dataset, found, scored, report) {
-    const { model, threshold, baseline } = report;
+/** A score that lacks a check is another score. */
+function withoutScore(report) {
+    return { ...report, score: null, interval: null };
+}
+function candidateOf(dataset, found, scored) {
+    const { report } = scored;
+    const { model, threshold } = report;
     const before = found.baseline?.models.get(model)?.scores;
     return {
         model,
@@ -5921,7 +5832,6 @@ function candidateOf(dataset, found, scored, report) {
         failure: scored.answers.first.failure,
         erredChecks: scored.erredChecks,
         unscored: scored.unscored,
-        comparison: baseline ?? undefined,
         mustPass: judgedRows(dataset, scored.scores.own, before?.own),
     };
 }
@@ -5962,15 +5872,19 @@ function costOfAnswer(tokens, price) {
     const input = (tokens.prompt - cached) * rates.input + cached * (rates.cached ?? rates.input);
     return (input + (tokens.candidates + tokens.thoughts) * rates.output) / tokensPerRate;
 }
+/** What a result line cost; null when that cannot be told: without a price, or for an answer whose tokens the service did not count. */
+function costOfReply(reply, price) {
+    if (price === null || reply.isMetered === false)
+        return null;
+    return costOfAnswer(reply.tokens, price);
+}
+/** Two costs together; null when one of them is unknown. */
+function addCosts(one, other) {
+    return one === null || other === null ? null : one + other;
+}
 /** The sum of the parts; null when one of them is unknown. */
 function sumCosts(costs) {
-    let sum = 0;
-    for (const cost of costs) {
-        if (cost === null)
-            return null;
-        sum += cost;
-    }
-    return sum;
+    return costs.reduce(addCosts, 0);
 }
 
 ;// CONCATENATED MODULE: ./build/steps/money/costs.js
@@ -6004,8 +5918,10 @@ function jobsRead({ jobs, path, failure }) {
 }
 
 ;// CONCATENATED MODULE: ./build/steps/publish/annotate.js
+
 /** The runner keeps ten annotations of a kind per step. */
 const maxAnnotations = 10;
+const annotate_maxKeyChars = 100;
 /** Marks the lines of the dataset whose rows broke: of each model in turn, so that none takes all the places. */
 function annotateBroken({ log }, { sources }, { baseline, models }, changed) {
     const broke = changed.filter(({ change, file }) => change === 'broke' && sources.includes(file) && !isElsewhere(file));
@@ -6013,7 +5929,7 @@ function annotateBroken({ log }, { sources }, { baseline, models }, changed) {
     const longest = Math.max(0, ...perModel.map((rows) => rows.length));
     const inTurn = Array.from({ length: longest }, (_, turn) => perModel.flatMap((rows) => rows[turn] ?? [])).flat();
     for (const { model, key, file, line, brief } of inTurn.slice(0, maxAnnotations)) {
-        const message = `${model}: the row ${key} passed in ${baseline.name ?? 'the baseline'} and does not pass now (${brief}).`;
+        const message = `${model}: the row ${(0,shorten/* shorten */.m)(key, annotate_maxKeyChars)} passed in ${baseline.name ?? 'the baseline'} and does not pass now (${brief}).`;
         log.warning(message, { file, line, title: 'Row broke' });
     }
 }
@@ -6907,24 +6823,56 @@ function head(report, { note }, { decimals, maxNotices, isBrief }) {
     return parts.filter((part) => part !== '');
 }
 
+;// CONCATENATED MODULE: ./build/steps/publish/change-outputs.js
+/** GitHub takes 1 MB of outputs a job, in UTF-16; a few keys may be larger than that. */
+const maxKeysChars = 100_000;
+/** Counts over all models, and the keys of the rows themselves. */
+function changeOutputs(models) {
+    const sum = (change) => models.reduce((total, { baseline }) => total + (baseline?.[change] ?? 0), 0);
+    const keys = (name) => listKeys(models.map(({ model, baseline }) => [model, baseline?.[name] ?? []]));
+    return {
+        broke: String(sum('broke')),
+        fixed: String(sum('fixed')),
+        'broke-rows': keys('brokeKeys'),
+        'fixed-rows': keys('fixedKeys'),
+    };
+}
+/** A JSON object from model to keys; where they are too long, the longest lists lose their last ones. */
+function listKeys(models) {
+    const lists = models.map(([model, keys]) => ({ model, keys: [...keys], chars: JSON.stringify(keys).length }));
+    let chars = lists.reduce((sum, list) => sum + list.chars, 0);
+    while (chars > maxKeysChars) {
+        const longest = lists.reduce((one, other) => (other.chars > one.chars ? other : one));
+        const key = longest.keys.pop();
+        if (key === undefined)
+            break;
+        const freed = JSON.stringify(key).length + 1;
+        longest.chars -= freed;
+        chars -= freed;
+    }
+    return JSON.stringify(Object.fromEntries(lists.map(({ model, keys }) => [model, keys])));
+}
+
 ;// CONCATENATED MODULE: ./build/steps/publish/comment.js
 
 
 
 /** GitHub refuses comments above 65,536 characters; the steps down are for bodies that it counts longer than we do. */
 const commentBudgets = [60_000, 30_000, 10_000];
-/** Writes the comment or brings it up to date, as `comment` asks; gives its address, '' without one. */
+const noComment = { url: '', isLost: false };
+/** Writes the comment or brings it up to date, as `comment` asks. */
 async function writeComment(inputs, world, report, options, isRed) {
     const { github } = world;
     const pullRequest = inputs.prNumber ?? world.context.pullRequestNumber;
     if (inputs.comment === 'off' || pullRequest === undefined)
-        return '';
+        return noComment;
     if (github === undefined) {
         world.log.warning('There is no github-token, so no comment was written.');
-        return '';
+        return noComment;
     }
     const marker = commentMarker(report.name);
-    const written = await (0,best_effort/* attempt */.C)(world, async () => {
+    let isLost = false;
+    const write = async () => {
         // A comment that is there is kept true, whatever the mode.
         if (!deservesComment(inputs, report, isRed) && (await github.findComment({ pullRequest, marker })) === undefined)
             return '';
@@ -6940,15 +6888,19 @@ async function writeComment(inputs, world, report, options, isRed) {
             }
         }
         return '';
-    });
-    return written ?? '';
+    };
+    const url = await (0,best_effort/* attempt */.C)(world, () => write().catch((error) => {
+        isLost = error instanceof errors/* ServiceError */._7 && error.isTransient;
+        throw error;
+    }));
+    return { url: url ?? '', isLost };
 }
 function deservesComment(inputs, report, isRed) {
     if (inputs.comment === 'always')
         return true;
     if (inputs.comment === 'failures')
         return isRed;
-    return report.verdict !== 'pass';
+    return inputs.comment === 'changes' && report.verdict !== 'pass';
 }
 
 ;// CONCATENATED MODULE: ./build/steps/publish/issue.js
@@ -7000,7 +6952,10 @@ function isLater(body, runId) {
     return known !== undefined && Number(known) > Number(runId);
 }
 
+// EXTERNAL MODULE: ./build/steps/publish/status.js
+var publish_status = __webpack_require__(88344);
 ;// CONCATENATED MODULE: ./build/steps/publish/publish.js
+
 
 
 
@@ -7010,7 +6965,7 @@ function isLater(body, runId) {
 const maxSummaryChars = 300_000;
 /**
  * Step 7: files, artifacts, summary, comment, status, outputs. What cannot be published is a warning; the score is never
- * lost. A run that sent nothing leaves no comment, artifact or status. Says whether the status could not be set for now.
+ * lost. A run that sent nothing leaves no comment, artifact or status. Says whether comment or status could not be written for now.
  */
 async function publish(inputs, world, publication) {
     const { report, requestFiles, resultFiles, isRed } = publication;
@@ -7020,12 +6975,12 @@ async function publish(inputs, world, publication) {
     const artifacts = isRun && inputs.uploadArtifacts ? await uploadArtifacts(inputs, world, files, resultFiles) : [];
     const linked = { ...options, artifacts: artifacts.map(({ name, url }) => ({ label: name, url })) };
     await (0,best_effort/* attempt */.C)(world, () => world.runner.writeSummary(renderSummary(report, linked, maxSummaryChars)));
-    const commentUrl = isRun ? await writeComment(inputs, world, report, linked, isRed) : '';
+    const comment = isRun ? await writeComment(inputs, world, report, linked, isRed) : noComment;
     if (isRun)
         await fileIssue(inputs, world, report, linked, isRed);
-    const { isLost } = isRun ? await (0,publish_status/* setStatus */.L)(inputs, world, report, isRed) : { isLost: false };
-    setOutputs(world, publication, { artifacts, commentUrl });
-    return { isStatusLost: isLost };
+    const status = isRun ? await (0,publish_status/* setStatus */.L)(inputs, world, report, isRed) : { isLost: false };
+    setOutputs(inputs, world, publication, { artifacts, commentUrl: comment.url });
+    return { isLost: comment.isLost || status.isLost };
 }
 async function renderOptions(inputs, world, { report, listed, note }) {
     const isPrivate = world.context.isPrivate ?? (await (0,best_effort/* attempt */.C)(world, async () => world.github?.isPrivate(), 'quiet')) ?? false;
@@ -7076,24 +7031,14 @@ function stemOf(path, root) {
     const [, ...parts] = path.slice(root.length + 1).split(/[\\/]/);
     return parts.join('-').replace(/\.jsonl$/, '');
 }
-/** Counts over all models, and the rows themselves. */
-function changeOutputs(models) {
-    const sum = (change) => models.reduce((total, { baseline }) => total + (baseline?.[change] ?? 0), 0);
-    const keys = (name) => JSON.stringify(Object.fromEntries(models.map(({ model, baseline }) => [model, baseline?.[name] ?? []])));
-    return {
-        broke: String(sum('broke')),
-        fixed: String(sum('fixed')),
-        'broke-rows': keys('brokeKeys'),
-        'fixed-rows': keys('fixedKeys'),
-    };
-}
-function setOutputs(world, { report, jobs }, { artifacts, commentUrl }) {
+function setOutputs({ models }, world, { report, jobs }, { artifacts, commentUrl }) {
     const { runner, files, outputDirectory } = world;
     const lowest = lowestScore(report.models);
+    const scoreOf = (model) => report.models.find((one) => one.model === model)?.score ?? null;
     const outputs = {
         verdict: report.verdict,
         passed: String(report.passed),
-        scores: JSON.stringify(Object.fromEntries(report.models.map(({ model, score }) => [model, score]))),
+        scores: JSON.stringify(Object.fromEntries(models.map((model) => [model, scoreOf(model)]))),
         'lowest-score': lowest === null ? '' : String(lowest),
         ...changeOutputs(report.models),
         cost: report.cost.total === null ? '' : String(report.cost.total),
@@ -7139,13 +7084,13 @@ async function conclude(inputs, world, dataset, startedAt, result) {
         .map(({ model, name, state }) => ({ model, name: name ?? '', state: state ?? '' }))
         .filter(({ name }) => name !== '');
     const publication = { report, listed, requestFiles, resultFiles, isRed: red, jobs: named, note };
-    const { isStatusLost } = await log.group('Publish', () => publish(inputs, world, publication));
+    const { isLost } = await log.group('Publish', () => publish(inputs, world, publication));
     annotateBroken(world, dataset, report, listed.changed);
     for (const { model, score } of report.models)
         log.info(`${model}: ${score === null ? 'no score' : `${(score * 100).toFixed(2)}%`}`);
     log.info(`Verdict: ${report.verdict}`);
     const redReasons = report.reasons.filter(({ kind }) => inputs.failOn.has(kind)).map(({ message }) => message);
-    return { verdict: report.verdict, redReasons, isStatusLost };
+    return { verdict: report.verdict, redReasons, isLost };
 }
 const noRows = { failed: [], changed: [] };
 const nothingDecided = {
@@ -7214,6 +7159,31 @@ function assemble(inputs, { context, clock }, dataset, startedAt, result) {
             failOn: [...inputs.failOn],
         },
     };
+}
+
+;// CONCATENATED MODULE: ./build/steps/evaluated-commit.js
+
+
+/**
+ * The world as it is for what is evaluated. A run that a comment on a pull request, or somebody's hand, has started stands under
+ * the default branch, for all that GitHub says of it; where the workspace holds the pull request's head, or its merge, that head
+ * is what labels, commit status and report speak of.
+ */
+async function atEvaluatedCommit(inputs, world) {
+    const { context, github, log } = world;
+    const number = inputs.prNumber ?? context.pullRequestNumber;
+    const isKnown = context.pullRequest !== undefined || trustedEvents.includes(context.eventName);
+    if (isKnown || number === undefined || github === undefined)
+        return world;
+    const headSha = (await (0,best_effort/* ifTold */.p)(github.getPullRequest(number)))?.headSha;
+    if (headSha === undefined || headSha === context.sha)
+        return world;
+    const checkout = await world.readCheckout();
+    if (checkout === undefined || ![checkout.sha, ...checkout.parents].includes(headSha)) {
+        log.info(`The workspace does not hold the head of pull request ${number}; the run speaks of ${context.sha}`);
+        return world;
+    }
+    return { ...world, context: { ...context, sha: headSha } };
 }
 
 ;// CONCATENATED MODULE: ./build/scoring/verdicts.js
@@ -7388,9 +7358,7 @@ class Verdicts {
         const counts = this.counts(judge);
         for (const kind of Object.keys(counts.tokens))
             counts.tokens[kind] += reply.tokens[kind];
-        const price = this.#priceOf(judge);
-        if (price !== null)
-            counts.cost = (counts.cost ?? 0) + costOfAnswer(reply.tokens, price);
+        counts.cost = addCosts(counts.cost, costOfReply(reply, this.#priceOf(judge)));
         const { score, reason } = (0,scoring_judge/* readVerdict */.wk)(reply);
         if (score === null)
             counts.errors++;
@@ -7683,6 +7651,45 @@ function costOf(parts, round) {
     if (costs.length === 0)
         throw new Error(`Nothing was estimated for ${round.model}`);
     return costs.reduce((most, cost) => (most === null || cost === null ? null : Math.max(most, cost)));
+}
+
+;// CONCATENATED MODULE: ./build/steps/pending/describe.js
+
+/** What a run says whose jobs go on: which they are, and who will finish it. */
+function describePending(run, decision) {
+    if (run.patience.kind === 'leave')
+        return describeLeft(run, decision);
+    const notices = [describeRest(run), ...decision.notices];
+    return { reasons: decision.reasons, decision: { ...decision, notices } };
+}
+/** Who finishes a run that has not ended in time. */
+function describeRest({ inputs, lack }) {
+    const isTakenUp = inputs.reuse !== 'never';
+    if (lack === undefined && isTakenUp)
+        return 'The jobs go on: collect/ finishes this evaluation, and so does re-running this job; neither buys anything again.';
+    if (lack === undefined)
+        return 'The jobs go on: collect/ finishes this evaluation, and buys nothing again.';
+    return isTakenUp
+        ? `The jobs go on. Only re-running this job can finish this evaluation, and buys nothing again: ${lack}.`
+        : `The jobs go on, and nothing will read their answers: reuse is never, and ${lack}.`;
+}
+/** That jobs run on is no fault where nobody meant to wait for them: it is said, and no reason. */
+function describeLeft({ ledger }, decision) {
+    const refusals = decision.reasons.filter(({ kind }) => kind === 'error');
+    const isRefused = ({ model, name }) => name === null && refusals.some((refusal) => 'model' in refusal && refusal.model === model);
+    const running = ledger.manifest.jobs
+        .filter((job) => !(0,states/* hasEnded */.hY)({ state: job.state ?? '' }) && !isRefused(job))
+        .map(({ model, name, state }) => `${model} runs as ${name ?? 'a job to come'}, last seen ${state ?? 'waiting'}.`);
+    const note = 'The jobs were submitted and not waited for. A later run of collect/ will finish this evaluation.';
+    return {
+        reasons: [],
+        decision: {
+            ...decision,
+            reasons: [],
+            notices: [...decision.notices, ...refusals.map(({ message }) => message), ...running],
+        },
+        note,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/steps/plan.js
@@ -7992,9 +7999,9 @@ class Scoring {
             this.#errors.add(slot, `${record.error.code}: ${record.error.message}`);
         this.#outcomes.set(slot, outcome, score, this.#options.writeRecord(JSON.stringify(record)));
     }
-    #count({ tokens, modelVersion }) {
-        if (this.#options.price !== null)
-            this.#cost += costOfAnswer(tokens, this.#options.price);
+    #count(reply) {
+        const { tokens, modelVersion } = reply;
+        this.#cost = addCosts(this.#cost, costOfReply(reply, this.#options.price));
         this.#tokens.prompt += tokens.prompt;
         this.#tokens.cached += tokens.cached;
         this.#tokens.candidates += tokens.candidates;
@@ -8207,24 +8214,29 @@ async function writeRows(dataset, part, records, { listed, write }) {
 
 
 
+
+
 /**
  * One evaluation, from the dataset to the verdict. Throws InputError and DatasetError before anything was sent, CancelledError
  * after cancelling what was bought, and whatever else broke the run off after publishing how far it came. A visit to a run that
  * goes on publishes nothing. `cleaner` is the service for calls that must still go through after the run was aborted.
  */
-async function run(inputs, world, cleaner, manner) {
+async function run(inputs, given, cleaner, manner) {
     const { patience } = manner;
+    const world = patience.kind === 'visit' ? given : await atEvaluatedCommit(inputs, given);
     const startedAt = world.clock.now();
+    refuseEvent(world);
     const refusal = inputs.dryRun ? undefined : await refuseSpending(inputs, world);
     // What a visit finds was checked when it was left.
     if (patience.kind !== 'visit')
-        checkWait(inputs, world);
+        (0,leave/* checkWait */.Sn)(inputs, world);
     if (patience.kind !== 'visit' && refusal === undefined)
         await checkBaseline(inputs, world);
     const dataset = await world.log.group('Prepare the dataset', () => prepare(inputs, world));
     const budget = openBudget(inputs, world, dataset, { isAdmitted: patience.kind === 'visit' });
     const finish = (result) => conclude(inputs, world, dataset, startedAt, { ...result, budget });
     noteJudges(inputs, world);
+    (0,answers_submit/* noteSharing */.Vl)(inputs, world);
     if (inputs.dryRun)
         return finish({ verdict: 'skipped', reasons: [], note: showPlan(inputs, world, dataset, budget) });
     if (refusal !== undefined) {
@@ -8232,20 +8244,22 @@ async function run(inputs, world, cleaner, manner) {
         return finish({ verdict: 'skipped', reasons: [], note: refusal });
     }
     const { recorded } = manner;
-    const left = recorded && (await leavePending(inputs, world, dataset, recorded, patience));
+    const left = recorded && (await (0,leave/* leavePending */.je)(inputs, world, dataset, recorded, patience));
     const ledger = (0,answers_submit/* openLedger */.au)(inputs, world, dataset.files);
     const tools = batchTools(inputs, world, patience);
     const progress = { answers: [] };
-    const started = { inputs, world, cleaner, dataset, ledger, budget, patience, tools, progress };
+    const lack = left?.lack;
+    const started = { inputs, world, cleaner, dataset, ledger, budget, patience, tools, progress, lack };
     try {
         manner.onPrepared?.(dataset);
         const result = await evaluate(started);
         if (result.verdict === 'pending' && patience.kind === 'visit')
             return { verdict: 'pending', redReasons: [] };
         const outcome = await finish({ ...result, jobs: ledger.manifest.jobs });
-        ledger.finished();
-        if (result.verdict !== 'pending')
-            await dropPending(inputs, world);
+        const isOver = result.verdict !== 'pending';
+        ledger.enter(isOver ? 'over' : 'left');
+        if (isOver)
+            await (0,leave/* dropPending */.lN)(inputs, world);
         return outcome;
     }
     catch (error) {
@@ -8257,7 +8271,7 @@ async function run(inputs, world, cleaner, manner) {
 }
 /** The steps that cost money, in the order of the guide. */
 async function evaluate(run) {
-    const { inputs, world, dataset, ledger, patience, progress } = run;
+    const { inputs, world, dataset, patience, progress } = run;
     const { log } = world;
     if (patience.kind !== 'visit')
         await (0,publish_status/* setStatus */.L)(inputs, world, { verdict: 'pending', models: [] }, false);
@@ -8280,10 +8294,8 @@ async function evaluate(run) {
     if (!isPending)
         await (0,clean_up/* cleanUp */.nY)(run);
     const { verdict, reasons } = decision;
-    const result = { verdict, decision, listed: scored.listed, judging, answers };
-    return isPending && patience.kind === 'leave'
-        ? { ...result, ...describeLeft(decision, ledger) }
-        : { ...result, reasons };
+    const result = { verdict, decision, reasons, listed: scored.listed, judging, answers };
+    return isPending ? { ...result, ...describePending(run, decision) } : result;
 }
 
 
@@ -8295,6 +8307,7 @@ async function evaluate(run) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  Vl: () => (/* binding */ noteSharing),
   au: () => (/* binding */ openLedger),
   KR: () => (/* binding */ planJobs),
   Od: () => (/* binding */ scopeOf),
@@ -8315,8 +8328,8 @@ const maxSavedFiles = 100;
 /** Keeps the manifest and tells whenever it changed. */
 class Ledger {
     #manifest;
-    #isCancelled = false;
-    #isFinished = false;
+    #phase = 'working';
+    #begunUploads = new Set();
     #onChange;
     constructor(start, onChange) {
         this.#manifest = { schemaVersion: 1, ...start, files: [], jobs: [] };
@@ -8330,6 +8343,10 @@ class Ledger {
     get openJobs() {
         return this.#manifest.jobs.flatMap(({ name, state, isOurs }) => isOurs && name !== null && !(0,states/* hasEnded */.hY)({ state: state ?? '' }) ? [name] : []);
     }
+    /** Display names of uploads of which nothing is known. */
+    get begunUploads() {
+        return [...this.#begunUploads];
+    }
     get manifest() {
         return this.#manifest;
     }
@@ -8341,7 +8358,13 @@ class Ledger {
         const planned = plans.map(({ model, displayName }) => ({ model, displayName, ...unknown }));
         this.#update({ jobs: [...others, ...planned] });
     }
+    /** An upload is about to be sent: until its answer, a file may exist that nobody knows of. */
+    uploading(displayName) {
+        this.#begunUploads.add(displayName);
+        this.#update({});
+    }
     uploaded(file) {
+        this.#begunUploads.delete(file.displayName);
         const expiresAt = Number.isNaN(file.expiresAt) ? null : new Date(file.expiresAt).toISOString();
         const others = this.#manifest.files.filter((known) => known.name !== file.name);
         this.#update({ files: [...others, { name: file.name, displayName: file.displayName, expiresAt }] });
@@ -8367,12 +8390,9 @@ class Ledger {
     deleted(file) {
         this.#update({ files: this.#manifest.files.filter((known) => known.name !== file) });
     }
-    cancelled() {
-        this.#isCancelled = true;
-        this.#update({});
-    }
-    finished() {
-        this.#isFinished = true;
+    /** What is left to the post step follows from it. */
+    enter(phase) {
+        this.#phase = phase;
         this.#update({});
     }
     /** Changes the jobs of a name; what was known already is not told again. */
@@ -8390,9 +8410,11 @@ class Ledger {
             files: this.#manifest.files.slice(-maxSavedFiles).map(({ name, displayName }) => ({ name, displayName })),
             jobs: this.openJobs,
             creates: this.lostCreates,
+            uploads: this.begunUploads,
+            name: this.#manifest.name,
+            sha: this.#manifest.sha,
             isShared: this.#manifest.isShared,
-            isCancelled: this.#isCancelled,
-            isFinished: this.#isFinished,
+            phase: this.#phase,
         };
     }
 }
@@ -8441,9 +8463,13 @@ class Purchase {
         this.#options = options;
         this.plan = plan;
     }
+    /** A create was not answered, and no job was found: there may be one that shows later. */
+    get isUnsure() {
+        return this.#lostAnswers > 0;
+    }
     /** Creates the job, or finds the one whose create was not answered. A refusal for want of quota (429) may be tried again later. */
     async create() {
-        const { gemini } = this.#tools;
+        const { gemini, clock, deadline, patientUntil = deadline } = this.#tools;
         const { model, displayName, upload } = this.plan;
         let file = await upload.ensure();
         if (this.#lostAnswers > 0) {
@@ -8468,7 +8494,7 @@ class Purchase {
                     const found = await this.#findLost();
                     if (found !== undefined)
                         return found;
-                    if (this.#lostAnswers >= maxCreates)
+                    if (this.#lostAnswers >= maxCreates || clock.now() >= patientUntil)
                         throw error;
                 }
                 else
@@ -8614,7 +8640,8 @@ class JobQueue {
                 this.#putOff(line, error);
                 return [];
             }
-            if (error.isTransient && this.#tools.comesAgain === true) {
+            // A create without an answer may have made a job: nothing is known, so it has neither failed nor may it be forgotten.
+            if (error.isTransient && (this.#tools.comesAgain === true || purchase.isUnsure)) {
                 line.refusal = error;
                 line.tryAt = Number.POSITIVE_INFINITY;
                 return [];
@@ -8767,16 +8794,16 @@ const maxAttempts = 3;
 class Upload {
     #tools;
     #file;
-    #onUploaded;
+    #watch;
     #choice;
     #type = 0;
     #remote;
     /** Files that a job was refused for; they live on and bear the same display name. */
     #refused = new Set();
-    constructor(tools, file, onUploaded, choice = { first: 0 }) {
+    constructor(tools, file, watch, choice = { first: 0 }) {
         this.#tools = tools;
         this.#file = file;
-        this.#onUploaded = onUploaded;
+        this.#watch = watch;
         this.#choice = choice;
     }
     get isKnown() {
@@ -8808,7 +8835,7 @@ class Upload {
     }
     #keep(remote) {
         this.#remote = remote;
-        this.#onUploaded({ ...remote, displayName: this.#file.displayName });
+        this.#watch.onUploaded({ ...remote, displayName: this.#file.displayName });
         return remote;
     }
     async #uploadUnderAnyType() {
@@ -8836,10 +8863,11 @@ class Upload {
         const { displayName } = this.#file;
         for (let attempt = 1;; attempt++) {
             try {
+                this.#watch.onUploading(displayName);
                 return await this.#file.lend((path) => gemini.uploadFile({ path, displayName, mimeType }));
             }
             catch (error) {
-                if (!(error instanceof errors/* ServiceError */._7) || !error.isTransient)
+                if (!(error instanceof errors/* ServiceError */._7) || !(error.isTransient || isSessionLost(error)))
                     throw error;
                 // The answer to the last piece may have been lost while the file is there.
                 const found = await this.#find();
@@ -8869,6 +8897,10 @@ class Upload {
             !this.#refused.has(name) &&
             !(expiresAt < this.#tools.clock.now() + lifeMs));
     }
+}
+/** The service may forget a resumable upload that is under way; another one can be begun. */
+function isSessionLost({ status }) {
+    return status === 404 || status === 410;
 }
 /** Finds what earlier attempts uploaded, so that it can be deleted; uploads nothing. */
 async function recallUploads(tools, uploads) {
@@ -8934,6 +8966,12 @@ function scopeOf(inputs, { context, uniqueId }) {
     const run = `${context.repository}/${context.runId || uniqueId}`;
     return inputs.reuse === 'run' ? run : `${run}/${context.attempt}/${uniqueId}`;
 }
+/** Says before anything is sent that another run's answers may come back as this one's. */
+function noteSharing({ reuse }, { context, log }) {
+    if (reuse !== 'always' || context.eventName !== 'schedule')
+        return;
+    log.warning('reuse is always, on a schedule: a night whose requests are those of an earlier one takes over its jobs and reports their answers again. Use reuse: run to ask the models anew.');
+}
 /** The ledger of this run: run.json and the post step's state follow every change. */
 function openLedger(inputs, world, files) {
     const { context, files: disk, runner } = world;
@@ -8955,19 +8993,24 @@ function openLedger(inputs, world, files) {
 /** The jobs of a stage: one for each model and shard, and one upload for all that read the same shard. */
 function planJobs({ inputs, world, tools, ledger }, { name: stage, jobs }) {
     const scope = scopeOf(inputs, world);
+    // Files may be alike: models whose patches come to the same, or that failed on the same rows.
     const uploads = new Map();
     const choice = { first: 0 };
     const openUpload = ({ path, shards }, shard) => {
         const { bytes, requestsDigest } = shard;
         const displayName = (0,identity/* displayNameOfFile */.FI)({ name: inputs.name, requestsDigest, scope });
         const lend = (use) => (shards.length === 1 ? use(path) : lendShard(world, path, shard, use));
-        return new Upload(tools, { bytes, displayName, lend }, (remote) => ledger.uploaded(remote), choice);
+        const watch = {
+            onUploading: (name) => ledger.uploading(name),
+            onUploaded: (remote) => ledger.uploaded(remote),
+        };
+        return new Upload(tools, { bytes, displayName, lend }, watch, choice);
     };
     return jobs.flatMap(({ model, file, resultPath }) => file.shards.map((shard, index) => {
         const { requestsDigest, firstRow } = shard;
         const displayName = (0,identity/* displayNameOfJob */.ok)({ name: inputs.name, requestsDigest, scope, model, stage, shard: index });
-        const upload = uploads.get(shard) ?? openUpload(file, shard);
-        uploads.set(shard, upload);
+        const upload = uploads.get(requestsDigest) ?? openUpload(file, shard);
+        uploads.set(requestsDigest, upload);
         return { model, shard: { index, count: file.shards.length, firstRow }, displayName, upload, resultPath };
     }));
 }
@@ -8993,179 +9036,6 @@ async function submit_submit({ inputs, world, tools, ledger }, plans, excluded) 
     // Where every job was taken over nothing was uploaded, but an earlier attempt's upload may still be there to be deleted.
     await recallUploads(tools, [...new Set(plans.map(({ upload }) => upload))]);
     return submissions;
-}
-
-
-/***/ }),
-
-/***/ 93887:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ attempt),
-/* harmony export */   p: () => (/* binding */ ifTold)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-
-/** Publishing is best effort: what fails is a warning (or, quiet, a line of the log) that names the permission that would help. */
-async function attempt(world, action, tone = 'loud') {
-    try {
-        return await action();
-    }
-    catch (error) {
-        const hint = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ServiceError */ ._7 && error.hint !== undefined ? `\n${error.hint}` : '';
-        const message = `${error instanceof Error ? error.message : String(error)}${hint}`;
-        if (tone === 'loud')
-            world.log.warning(message);
-        else
-            world.log.info(message.replace(/\s*\n\s*/g, ' '));
-        return undefined;
-    }
-}
-/** What GitHub tells, or undefined where it does not: for what helps and is not needed. */
-async function ifTold(asked) {
-    try {
-        return await asked;
-    }
-    catch (error) {
-        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ServiceError */ ._7)
-            return undefined;
-        throw error;
-    }
-}
-
-
-/***/ }),
-
-/***/ 8159:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Cq: () => (/* binding */ deleteUploads),
-/* harmony export */   F3: () => (/* binding */ cancelJobs),
-/* harmony export */   HG: () => (/* binding */ listLiveJobs),
-/* harmony export */   Su: () => (/* binding */ cancelRun),
-/* harmony export */   cleanUpAfter: () => (/* binding */ cleanUpAfter),
-/* harmony export */   mC: () => (/* binding */ deleteOwnUploads),
-/* harmony export */   nY: () => (/* binding */ cleanUp)
-/* harmony export */ });
-/* harmony import */ var _batch_find_jobs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(10649);
-/* harmony import */ var _batch_identity_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47113);
-/* harmony import */ var _batch_pages_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(22443);
-/* harmony import */ var _batch_states_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(95065);
-
-
-
-
-/** Cleaning up is best effort: what fails is said, and nothing else suffers. */
-async function attempt(log, action) {
-    try {
-        await action();
-        return true;
-    }
-    catch (error) {
-        log.warning(`Cleaning up: ${error instanceof Error ? error.message : String(error)}`);
-        return false;
-    }
-}
-/** Deletes the uploaded files that no live job reads. The service deletes the rest by itself after 48 hours. */
-async function deleteUploads(gemini, log, files, onDeleted = () => undefined) {
-    if (files.length === 0)
-        return;
-    await attempt(log, async () => {
-        const live = await listLiveJobs(gemini);
-        for (const file of files) {
-            const reader = live.find((job) => (0,_batch_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .readsUpload */ .L)(job, file));
-            if (reader !== undefined)
-                log.info(`${file.name} stays: ${reader.name} reads it`);
-            else if (await attempt(log, () => gemini.deleteFile(file.name)))
-                onDeleted(file.name);
-        }
-    });
-}
-/** Every job of the project that has not ended. */
-async function listLiveJobs(gemini) {
-    const live = [];
-    for await (const jobs of (0,_batch_pages_js__WEBPACK_IMPORTED_MODULE_3__/* .pagesOfJobs */ .E)(gemini))
-        live.push(...jobs.filter((job) => !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .hY)(job)));
-    return live;
-}
-/** Cancels jobs. One that has ended meanwhile is no failure. */
-async function cancelJobs(gemini, log, names, onCancelled = () => undefined) {
-    const cancel = async (name) => {
-        try {
-            await gemini.cancelJob(name);
-            log.info(`Cancelled ${name}`);
-        }
-        catch (error) {
-            if (!(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .hY)(await gemini.getJob(name)))
-                throw error;
-        }
-        onCancelled(name);
-    };
-    await Promise.all(names.map((name) => attempt(log, () => cancel(name))));
-}
-/** The list may lag behind a create: how often lost ones are looked for, and the pauses before, in milliseconds. */
-const looksForLost = [0, 1000, 1500];
-/** Clocks differ a little. */
-const clockSkewMs = 60_000;
-/** Cancels jobs whose creates were never answered, as far as they show. */
-async function cancelLost(gemini, clock, log, { creates, isShared }) {
-    const sought = new Map(creates.map(({ displayName, since }) => [displayName, Date.parse(since)]));
-    for (const pauseMs of sought.size === 0 ? [] : looksForLost) {
-        await clock.sleep(pauseMs);
-        const found = await (0,_batch_find_jobs_js__WEBPACK_IMPORTED_MODULE_0__/* .findJobs */ .kM)(gemini, new Set(sought.keys()));
-        // Under a shared name an older job is somebody else's.
-        const ours = found.filter(({ displayName, createTime }) => {
-            const since = sought.get(displayName) ?? Number.POSITIVE_INFINITY;
-            return !isShared || Date.parse(createTime ?? '') >= since - clockSkewMs;
-        });
-        await cancelJobs(gemini, log, ours.filter((job) => !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .hY)(job)).map((job) => job.name));
-        for (const { displayName } of ours)
-            sought.delete(displayName);
-        if (sought.size === 0)
-            return;
-    }
-}
-/**
- * After a cancel: no paid work stays behind. A create may have been under way, so its job is also looked for by its display
- * name. Uploads go when nothing live reads them; what is still in use is left to the post step.
- */
-async function cancelRun(gemini, clock, log, ledger) {
-    log.info('Cancelling what this run has bought.');
-    const lost = { creates: ledger.lostCreates, isShared: ledger.manifest.isShared };
-    await Promise.all([
-        cancelJobs(gemini, log, ledger.openJobs, (name) => ledger.cancelledJob(name)),
-        attempt(log, () => cancelLost(gemini, clock, log, lost)),
-    ]);
-    await deleteUploads(gemini, log, ledger.manifest.files, (file) => ledger.deleted(file));
-}
-/** At the end of a run: what is still at work has come too late, and nothing reads the uploads any more. */
-async function cleanUp(run) {
-    const { cleaner, world, ledger } = run;
-    await cancelJobs(cleaner, world.log, ledger.openJobs, (name) => ledger.cancelledJob(name));
-    await deleteOwnUploads(run);
-}
-/** Deletes what a run has uploaded. */
-function deleteOwnUploads({ cleaner, world, ledger }) {
-    return deleteUploads(cleaner, world.log, ledger.manifest.files, (file) => ledger.deleted(file));
-}
-/** The post step: finishes what the main step could not. The service is only made when there is something to do. */
-async function cleanUpAfter(state, openGemini, clock, log) {
-    const isClean = state.files.length === 0 && state.jobs.length === 0 && state.creates.length === 0;
-    if (state.isFinished || isClean) {
-        log.info('Nothing to clean up.');
-        return;
-    }
-    const gemini = await openGemini();
-    if (state.isCancelled) {
-        await cancelJobs(gemini, log, state.jobs);
-        await attempt(log, () => cancelLost(gemini, clock, log, state));
-    }
-    else if (state.jobs.length > 0) {
-        log.info(`The run ended early. Its jobs go on: re-run the workflow to take them over, or let collect/ finish it (${state.jobs.join(', ')}).`);
-    }
-    await deleteUploads(gemini, log, state.files, (file) => log.info(`Deleted ${file}`));
 }
 
 
@@ -9226,194 +9096,6 @@ function goesOn(patience, { onTimeout }, world, { results, isTimedOut }) {
         return isTimedOut && !isGivenUp(patience.giveUpAt, world, results);
     // What was only just created is left alone, whatever it looks like; a re-run that finds its jobs ended goes through.
     return isTimedOut || results.some(({ jobs }) => jobs.some(({ isTakenOver }) => !isTakenOver));
-}
-
-
-/***/ }),
-
-/***/ 87068:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B7: () => (/* binding */ claim),
-/* harmony export */   Dk: () => (/* binding */ markCollected),
-/* harmony export */   G0: () => (/* binding */ isCollected),
-/* harmony export */   jf: () => (/* binding */ putUpClaim)
-/* harmony export */ });
-/* harmony import */ var _best_effort_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93887);
-
-/** Where something of this name may be believed: elsewhere than on the default branch everybody's workflow can upload it. */
-function isBelieved({ context }, artifact, ownBranch) {
-    const branches = [context.defaultBranch, context.ref.replace(/^refs\/heads\//, ''), ownBranch];
-    return artifact.isOwn && !artifact.isExpired && branches.includes(artifact.headBranch);
-}
-const claimPrefix = 'gemini-batch-eval-claim-';
-const collectedPrefix = 'gemini-batch-eval-collected-';
-const retentionDays = 7;
-const maxPages = 10;
-function nameOf({ name, runId, attempt }) {
-    return `${runId}-${attempt}-${name}`;
-}
-/**
- * Keeps two collectors from working on one pending run. GitHub has no lock, but its list of artifacts shows what was uploaded
- * before: whoever uploaded first goes on, the other gives way (L. Lamport's bakery). A claim whose workflow run has ended holds
- * nobody up. Gives a function that lets go of the claim, or undefined where another collector is at work.
- */
-async function claim(world, github, pending) {
-    if (world.artifacts === undefined)
-        return async () => undefined;
-    // A collector that may put up nothing still collects: what it publishes twice is the same.
-    const { id, release } = (await (0,_best_effort_js__WEBPACK_IMPORTED_MODULE_0__/* .attempt */ .C)(world, () => putUpClaim(world, pending))) ?? unclaimed;
-    const listed = await github.listArtifacts({ maxPages });
-    const mine = listed.find((one) => one.id === id);
-    const isOfSubmitter = (one) => one.isOwn && !one.isExpired && String(one.runId) === pending.runId;
-    const counts = (one) => isBelieved(world, one, mine?.headBranch) || isOfSubmitter(one);
-    const rivals = listed.filter((one) => isClaimOn(one, pending) && one.id !== id && counts(one));
-    for (const rival of rivals) {
-        if (mine !== undefined && !isBefore(rival, mine))
-            continue;
-        const run = await github.getRun(rival.runId);
-        if (run === undefined || run.status === 'completed')
-            continue;
-        await release();
-        return undefined;
-    }
-    return release;
-}
-const unclaimed = { id: undefined, release: async () => undefined };
-/** Notes that this process works on a pending run: a collector, or the run itself as long as it submits. */
-async function putUpClaim(world, pending) {
-    const { artifacts, uniqueId } = world;
-    if (artifacts === undefined)
-        return unclaimed;
-    const name = `${claimPrefix}${uniqueId.slice(0, 8)}-${nameOf(pending)}`;
-    return { id: await putUp(world, artifacts, name), release: () => artifacts.delete(name) };
-}
-/** Puts up an artifact that says all by its name: an empty one cannot be uploaded. Gives its id. */
-async function putUp({ files, outputDirectory, context }, artifacts, name) {
-    const folder = files.join(outputDirectory, `.${name}`);
-    const path = files.join(folder, 'run.txt');
-    try {
-        await files.writeText(path, `${context.runId}\n`);
-        return (await artifacts.upload({ name, root: folder, files: [path], retentionDays })).id;
-    }
-    finally {
-        await files.remove(folder);
-    }
-}
-function isClaimOn({ name }, pending) {
-    return name.startsWith(claimPrefix) && name.slice(claimPrefix.length + 9) === nameOf(pending);
-}
-function isBefore(one, other) {
-    return one.createdAt === other.createdAt ? one.id < other.id : one.createdAt < other.createdAt;
-}
-/** Notes that a pending run was collected, for collectors that may not delete what it left. */
-async function markCollected(world, pending) {
-    if (world.artifacts !== undefined)
-        await putUp(world, world.artifacts, `${collectedPrefix}${nameOf(pending)}`);
-}
-/** Whether somebody has noted that. */
-async function isCollected(world, github, pending) {
-    const found = await github.listArtifacts({ name: `${collectedPrefix}${nameOf(pending)}`, maxPages: 1 });
-    return found.some((one) => isBelieved(world, one));
-}
-
-
-/***/ }),
-
-/***/ 39451:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ex: () => (/* binding */ pendingPrefix),
-/* harmony export */   F: () => (/* binding */ pendingArtifactName),
-/* harmony export */   Ng: () => (/* binding */ parseManifest),
-/* harmony export */   d6: () => (/* binding */ subjectOfPending),
-/* harmony export */   ie: () => (/* binding */ pendingVersion),
-/* harmony export */   sU: () => (/* binding */ relocate)
-/* harmony export */ });
-/* harmony import */ var _scoring_json_object_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(256);
-
-/** Another one cannot be collected: what it holds would not lead to the same jobs. */
-const pendingVersion = 1;
-/** The name of the artifact that holds an evaluation's pending run. */
-function pendingArtifactName(name) {
-    return `${pendingPrefix}${name}`;
-}
-const pendingPrefix = 'gemini-batch-eval-pending-';
-/** What a sealed pending run is bound to: moved to another run, repository or name, it does not open. */
-function subjectOfPending(repository, runId, artifactName) {
-    return JSON.stringify([repository.toLowerCase(), runId, artifactName]);
-}
-/** Reads a manifest. It was authenticated, so only its version can be foreign. */
-function parseManifest(text) {
-    const manifest = (0,_scoring_json_object_js__WEBPACK_IMPORTED_MODULE_0__/* .asObject */ .eB)(JSON.parse(text));
-    return manifest?.version === pendingVersion ? manifest : undefined;
-}
-/** The recorded inputs with every file where it was unpacked. */
-function relocate({ inputs, files }, unpacked) {
-    const locate = (place) => unpacked.get((Object.hasOwn(files, place) ? files[place] : undefined) ?? '');
-    const moved = ({ path, display }) => ({ path: locate(path) ?? path, display });
-    const found = Object.entries(inputs.found).map(([question, list]) => [question, list.map(moved)]);
-    return { inputs: { ...inputs, found: Object.fromEntries(found) }, locate };
-}
-
-
-/***/ }),
-
-/***/ 88344:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ setCancelledStatus),
-/* harmony export */   L: () => (/* binding */ setStatus)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
-/* harmony import */ var _best_effort_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93887);
-
-
-const maxStatusChars = 140;
-/**
- * The commit status of this evaluation. Most workflows do not allow it, so a refusal is no warning. Says whether it could not be
- * set for a reason that may pass.
- */
-async function setStatus(inputs, world, report, isRed) {
-    const { context, github } = world;
-    if (github === undefined || context.sha === '' || context.repository === '')
-        return { isLost: false };
-    const scores = report.models
-        .map(({ model, score }) => `${model} ${score === null ? '–' : `${(score * 100).toFixed(1)}%`}`)
-        .join(', ');
-    const description = `${report.verdict}${scores === '' ? '' : `: ${scores}`}`;
-    const request = {
-        sha: context.sha,
-        context: `gemini-batch-eval/${inputs.name}`,
-        state: report.verdict === 'pending' ? 'pending' : isRed ? 'failure' : 'success',
-        description: description.length > maxStatusChars ? `${description.slice(0, maxStatusChars - 1)}…` : description,
-        targetUrl: `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}`,
-    };
-    let isLost = false;
-    const set = async () => {
-        try {
-            await github.setStatus(request);
-        }
-        catch (error) {
-            isLost = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ServiceError */ ._7 && error.isTransient;
-            throw error;
-        }
-    };
-    await (0,_best_effort_js__WEBPACK_IMPORTED_MODULE_1__/* .attempt */ .C)(world, set, 'quiet');
-    return { isLost };
-}
-/** A run that was cancelled must not leave a status that waits for ever. */
-async function setCancelledStatus(inputs, { context, github }) {
-    if (github === undefined || context.sha === '' || context.repository === '')
-        return;
-    const targetUrl = `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}`;
-    const status = `gemini-batch-eval/${inputs.name}`;
-    await github
-        .setStatus({ sha: context.sha, context: status, state: 'error', description: 'cancelled', targetUrl })
-        .catch(() => undefined);
 }
 
 

@@ -72,13 +72,16 @@ function toServiceError(error, action, permission) {
 }
 
 ;// CONCATENATED MODULE: ./build/adapters/github/reply.js
+
 /** Members of a reply; none where it is no object. */
 function asObject(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
-/** Items of a reply; none where it is no list. */
+/** Items of a reply. What is no list, such as a proxy's page, says nothing: it is not taken for an empty one. */
 function asList(value) {
-    return Array.isArray(value) ? value : [];
+    if (Array.isArray(value))
+        return value;
+    throw new errors/* ServiceError */._7('the answer is no list', { action: 'read what GitHub lists', status: 200 });
 }
 /** A time that can be compared; undefined for anything else. */
 function asTime(value) {

@@ -502,46 +502,54 @@ const pageSize = 100;
 /** The Gemini API through the SDK, with what the SDK drops or lacks put back (see wire.ts, job.ts, download.ts). */
 function createGeminiService(options) {
     const wire = createWire(options);
-    const sdk = new node/* GoogleGenAI */.M4({
-        apiKey: options.apiKey,
-        apiVersion,
-        // An environment that asks for Vertex must not redirect the key.
-        enterprise: false,
-        httpOptions: { baseUrl: options.baseUrl, fetch: wire },
-    });
+    let made;
+    // It remarks on a missing key when it is made: only what sends something makes it.
+    const sdk = () => {
+        made ??= createSdk(options, wire);
+        return made;
+    };
     const attempt = (action, call) => translate(action, options, wire, call);
     return {
         uploadFile: ({ path, displayName, mimeType }) => attempt('upload the requests', async () => {
-            const file = await sdk.files.upload({ file: path, config: { mimeType, displayName } });
+            const file = await sdk().files.upload({ file: path, config: { mimeType, displayName } });
             return readFile(file);
         }),
-        deleteFile: (name) => attempt(`delete ${name}`, ({ httpOptions }) => deleteFile(sdk, name, httpOptions)),
+        deleteFile: (name) => attempt(`delete ${name}`, ({ httpOptions }) => deleteFile(sdk(), name, httpOptions)),
         listFiles: ({ pageToken }) => attempt('list the uploaded files', async ({ httpOptions, heard }) => {
-            await sdk.files.list({ config: { ...pageConfig(pageToken), httpOptions } });
+            await sdk().files.list({ config: { ...pageConfig(pageToken), httpOptions } });
             const { files, nextPageToken } = heard.body;
             return { files: (files ?? []).map(readFile), ...(nextPageToken ? { nextPageToken } : {}) };
         }),
         createJob: ({ model, fileName, displayName }) => {
             const action = `create a batch job for ${model}`;
             return attempt(action, async ({ httpOptions, heard }) => {
-                await sdk.batches.create({ model, src: fileName, config: { displayName, httpOptions } });
+                await sdk().batches.create({ model, src: fileName, config: { displayName, httpOptions } });
                 return readNamedJob(heard.body, action);
             });
         },
         getJob: (name) => attempt(`look at ${name}`, async ({ httpOptions, heard }) => {
-            await sdk.batches.get({ name, config: { httpOptions } });
+            await sdk().batches.get({ name, config: { httpOptions } });
             return readNamedJob(heard.body, `look at ${name}`);
         }),
         listJobs: ({ pageToken }) => attempt('list the batch jobs', async ({ httpOptions, heard }) => {
-            await sdk.batches.list({ config: { ...pageConfig(pageToken), httpOptions } });
+            await sdk().batches.list({ config: { ...pageConfig(pageToken), httpOptions } });
             const { operations, nextPageToken } = heard.body;
             return { jobs: (operations ?? []).map(readJob), ...(nextPageToken ? { nextPageToken } : {}) };
         }),
         cancelJob: (name) => attempt(`cancel ${name}`, async ({ httpOptions }) => {
-            await sdk.batches.cancel({ name, config: { httpOptions } });
+            await sdk().batches.cancel({ name, config: { httpOptions } });
         }),
         downloadFile: ({ name, path }) => attempt(`download ${name}`, () => downloadResult({ ...options, apiVersion, name, path })),
     };
+}
+function createSdk({ apiKey, baseUrl }, wire) {
+    return new node/* GoogleGenAI */.M4({
+        apiKey,
+        apiVersion,
+        // An environment that asks for Vertex must not redirect the key.
+        enterprise: false,
+        httpOptions: { baseUrl, fetch: wire },
+    });
 }
 function pageConfig(pageToken) {
     return { pageSize, ...(pageToken === undefined ? {} : { pageToken }) };

@@ -17,8 +17,8 @@ var errors = __webpack_require__(19473);
 var recorder = __webpack_require__(52328);
 // EXTERNAL MODULE: ./build/inputs.js + 24 modules
 var build_inputs = __webpack_require__(46992);
-// EXTERNAL MODULE: ./build/main.js + 133 modules
-var main = __webpack_require__(87041);
+// EXTERNAL MODULE: ./build/main.js + 137 modules
+var main = __webpack_require__(29041);
 // EXTERNAL MODULE: ./build/steps/best-effort.js
 var best_effort = __webpack_require__(93887);
 // EXTERNAL MODULE: ./build/steps/patience.js
@@ -60,7 +60,7 @@ async function openPending(world, github, artifact) {
     };
     await files.makeDirectory(folder);
     const entries = [{ name: sealedName, maxBytes: maxSealedBytes }];
-    const found = await github.fetchArtifact({ id: artifact.id, folder, entries });
+    const found = await fetch(github, { id: artifact.id, folder, entries });
     if (!found.has(sealedName) || vault === undefined)
         return refuse('it is no pending run.');
     const path = files.join(folder, sealedName);
@@ -78,6 +78,17 @@ async function openPending(world, github, artifact) {
         if (!(error instanceof errors/* SealError */.EM))
             throw error;
         return refuse(`${error.reason}.`);
+    }
+}
+/** The files of an archive; none where it came and is no archive. */
+async function fetch(github, request) {
+    try {
+        return await github.fetchArtifact(request);
+    }
+    catch (error) {
+        if (error instanceof errors/* ServiceError */._7 && error.status === 200)
+            return new Set();
+        throw error;
     }
 }
 /** Why a pending run is not to be collected now; undefined when it is. */
@@ -100,7 +111,9 @@ function reasonToWait({ isAttended, context }, run) {
  * whatever a later run of the same kind has said of the same commit.
  */
 async function adjust(read, { comment, failOn }, own, github, manifest) {
-    const given = { ...read, ...(comment && { comment }), ...(failOn && { failOn }) };
+    // What the run itself has said, if only that it is still at work, must not stay the last word.
+    const mode = comment === 'off' && read.comment !== 'off' ? 'kept' : comment;
+    const given = { ...read, ...(mode && { comment: mode }), ...(failOn && { failOn }) };
     if (await isOutdated(read, own, github)) {
         own.log.info('A later run has evaluated this commit; what this one came to is in its artifacts only.');
         const silent = { ...github, setStatus: async () => undefined };
@@ -270,8 +283,11 @@ async function visit(inputs, world, cleaner, github, { artifact, summary }) {
     try {
         const { manifest } = opened;
         const left = { name: manifest.name, runId: manifest.context.runId, attempt: manifest.context.attempt };
-        if (await (0,claim/* isCollected */.G0)(world, github, left))
+        if (await (0,claim/* isCollected */.G0)(world, github, left)) {
+            // Whoever collected it came no further.
+            await clear(world, github, artifact);
             return log.info('It was collected already.');
+        }
         const why = reasonToWait(manifest, source);
         if (why === 'at work')
             return log.info('Its workflow run is still at work.');
@@ -283,11 +299,11 @@ async function visit(inputs, world, cleaner, github, { artifact, summary }) {
             // What was collected between the first look and the claim is not collected twice.
             if (await (0,claim/* isCollected */.G0)(world, github, left))
                 return log.info('It was collected already.');
-            const { verdict, isStatusLost } = await finish(inputs, world, cleaner, github, { opened, summary, isCancelled });
+            const { verdict, isLost } = await finish(inputs, world, cleaner, github, { opened, summary, isCancelled });
             if (verdict === 'pending')
                 return log.info('Its jobs are still at work; a later visit will finish it.');
-            if (isStatusLost === true)
-                return log.warning('Its commit status could not be set; a later visit will try again.');
+            if (isLost === true)
+                return log.warning('Its comment or commit status could not be written; a later visit will try again.');
             await (0,best_effort/* attempt */.C)(world, () => (0,claim/* markCollected */.Dk)(world, left), 'quiet');
             await clear(world, github, artifact);
             log.notice(`${manifest.name} of run ${left.runId} was collected: ${verdict}.`);

@@ -28466,6 +28466,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 31421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 37540:
 /***/ ((module) => {
 
@@ -37583,8 +37590,8 @@ var promises_ = __nccwpck_require__(51455);
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: external "node:url"
 var external_node_url_ = __nccwpck_require__(73136);
-// EXTERNAL MODULE: ./build/scoring/scorers/javascript.js
-var javascript = __nccwpck_require__(54177);
+// EXTERNAL MODULE: ./build/scoring/scorers/javascript.js + 1 modules
+var javascript = __nccwpck_require__(1702);
 // EXTERNAL MODULE: ./build/adapters/files.js
 var files = __nccwpck_require__(63058);
 // EXTERNAL MODULE: external "node:worker_threads"
@@ -38029,11 +38036,16 @@ function isTimeout(error) {
 const stateKey = 'gemini-batch-eval';
 /** The runner drops a step's summary above 1 MiB. */
 const maxSummaryBytes = (/* unused pure expression or super */ null && (1024 * 1024));
+/** A page of text; GitHub shows its first lines. */
+const maxAnnotationChars = 4000;
+/** What GitHub's API takes. */
+const maxTitleChars = 255;
 function annotate(print, message, place) {
     const properties = place === undefined ? {} : { file: place.file, startLine: place.line };
-    print((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(message), { ...properties, ...(place?.title === undefined ? {} : { title: (0,_report_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(place.title) }) });
+    const title = place?.title === undefined ? {} : { title: (0,_report_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(place.title, maxTitleChars - 1) };
+    print((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(message, maxAnnotationChars), { ...properties, ...title });
 }
-/** The step's log. Every line is disarmed: the runner obeys commands wherever they come from. */
+/** The step's log. Every line is disarmed, since the runner obeys commands wherever they come from, and bounded. */
 const stepLog = {
     info: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .logLine */ .BP)(line)),
     notice: (message, place) => annotate(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm, message, place),
@@ -38679,10 +38691,16 @@ function startsNumber(byte) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D5: () => (/* binding */ partFields),
+/* harmony export */   LW: () => (/* binding */ snakeCase),
 /* harmony export */   d$: () => (/* binding */ FieldList),
 /* harmony export */   e5: () => (/* binding */ configFields),
 /* harmony export */   hH: () => (/* binding */ requestFields)
 /* harmony export */ });
+/** The other spelling of a camelCase name. */
+function snakeCase(name) {
+    return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
 /** The fields of one type, each of which the service reads in camelCase and in snake_case. */
 class FieldList {
     #camelNames;
@@ -38692,7 +38710,7 @@ class FieldList {
     #snakeSeen = 0;
     constructor(names) {
         this.#camelNames = names;
-        this.#snakeNames = names.map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+        this.#snakeNames = names.map(snakeCase);
         this.#bySnakeName = new Map(this.#snakeNames.map((name, field) => [name, field]));
     }
     /** Visits the members of one object: names those that are no fields, and returns the field that is there in two spellings. */
@@ -38767,6 +38785,24 @@ const configFields = [
     'mediaResolution',
     'translationConfig',
     'audioTranscriptionConfig',
+];
+/** The fields of Part in the same description, the usual ones first. */
+const partFields = [
+    'text',
+    'inlineData',
+    'fileData',
+    'functionCall',
+    'functionResponse',
+    'thought',
+    'thoughtSignature',
+    'executableCode',
+    'codeExecutionResult',
+    'videoMetadata',
+    'mediaResolution',
+    'mediaProcessing',
+    'partMetadata',
+    'toolCall',
+    'toolResponse',
 ];
 
 
@@ -38951,8 +38987,23 @@ const environment = { input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_2_
 const secrets = [];
 /** A collector waits for nothing; this is how long it pauses between tries of a call, at most. */
 const longestPauseOfCollectorMs = 30_000;
+/** Outputs of a run that ends before it can say more: a workflow that parses them must not stumble. */
+const noOutputs = {
+    verdict: 'inconclusive',
+    passed: 'false',
+    scores: '{}',
+    broke: '0',
+    fixed: '0',
+    'broke-rows': '{}',
+    'fixed-rows': '{}',
+    errors: '0',
+    'artifact-urls': '{}',
+    'batch-jobs': '[]',
+};
 /** The main step. */
 async function evaluate() {
+    for (const [name, value] of Object.entries(noOutputs))
+        _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepRunner */ .HL.setOutput(name, value);
     maskSecrets();
     const signal = listenForCancel();
     const context = await (0,_adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .readContext */ .yI)(process.env);
@@ -38960,8 +39011,8 @@ async function evaluate() {
     const recorder = (0,_inputs_recorder_js__WEBPACK_IMPORTED_MODULE_12__/* .recordInputs */ .v)(inputReader(workingDirectory, context, signal));
     const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_13__/* .readInputs */ .K)(recorder.reader);
     forgetKeys();
-    const { createCleaner, createWorld } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 40677));
-    const { run } = await __nccwpck_require__.e(/* import() */ 41).then(__nccwpck_require__.bind(__nccwpck_require__, 87041));
+    const { createCleaner, createWorld } = await __nccwpck_require__.e(/* import() */ 272).then(__nccwpck_require__.bind(__nccwpck_require__, 68272));
+    const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(159), __nccwpck_require__.e(41)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29041));
     await announceRedirect();
     const world = await createWorld({
         ...inputs,
@@ -38984,8 +39035,8 @@ async function collectPending() {
     (0,_inputs_collect_js__WEBPACK_IMPORTED_MODULE_10__/* .refusePullRequests */ .U)(context);
     const inputs = (0,_inputs_collect_js__WEBPACK_IMPORTED_MODULE_10__/* .readCollectInputs */ .O)(environment);
     forgetKeys();
-    const { createCleaner, createWorld } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 40677));
-    const { collect } = await Promise.all(/* import() */[__nccwpck_require__.e(41), __nccwpck_require__.e(753)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39753));
+    const { createCleaner, createWorld } = await __nccwpck_require__.e(/* import() */ 272).then(__nccwpck_require__.bind(__nccwpck_require__, 68272));
+    const { collect } = await Promise.all(/* import() */[__nccwpck_require__.e(159), __nccwpck_require__.e(41), __nccwpck_require__.e(753)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39753));
     await announceRedirect();
     const world = await createWorld({
         ...inputs,
@@ -38999,7 +39050,7 @@ async function collectPending() {
 }
 /** Says where the key goes, when it does not go to the Gemini API. */
 async function announceRedirect() {
-    const { redirectedBaseUrl } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 40677));
+    const { redirectedBaseUrl } = await __nccwpck_require__.e(/* import() */ 272).then(__nccwpck_require__.bind(__nccwpck_require__, 68272));
     const baseUrl = redirectedBaseUrl();
     if (baseUrl === undefined)
         return;
@@ -39010,11 +39061,16 @@ async function announceRedirect() {
 /** The post step, which runs after failures and cancels too. */
 async function cleanUp(saved) {
     maskSecrets();
-    const { cleanUpAfter } = await __nccwpck_require__.e(/* import() */ 159).then(__nccwpck_require__.bind(__nccwpck_require__, 8159));
-    const { createCleaner } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 40677));
+    const { cleanUpAfter, tellOfCancel } = await __nccwpck_require__.e(/* import() */ 159).then(__nccwpck_require__.bind(__nccwpck_require__, 8159));
+    const { createCleaner, createTeller } = await __nccwpck_require__.e(/* import() */ 272).then(__nccwpck_require__.bind(__nccwpck_require__, 68272));
     const apiKey = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_11__/* .readApiKey */ .iZ)(environment);
     forgetKeys();
     await cleanUpAfter(saved, () => createCleaner(apiKey), _adapters_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m, _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV);
+    if (saved.phase !== 'cancelled')
+        return;
+    const githubToken = environment.input('github-token').trim() || undefined;
+    const context = { ...(await (0,_adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .readContext */ .yI)(process.env)), sha: saved.sha };
+    await tellOfCancel(saved, await createTeller({ context, githubToken }));
 }
 function inputReader(workingDirectory, { workspace }, signal) {
     return {
@@ -39050,6 +39106,8 @@ function listenForCancel() {
     }
     return controller.signal;
 }
+/** Time for what was printed to get out. */
+const lastWordsMs = 250;
 /** Maps every failure to the check: what is wrong, then what to do, then the details for those who debug. */
 async function guard(step) {
     try {
@@ -39061,6 +39119,9 @@ async function guard(step) {
             _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepRunner */ .HL.setOutput('passed', 'false');
         }
         _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_14__/* .logLine */ .BP)((0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_16__/* .redact */ .E)(error instanceof Error ? error.message : String(error), secrets)));
+        // Requests that are never answered would hold a cancelled step until it is killed.
+        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_9__/* .CancelledError */ .cc)
+            setTimeout(() => process.exit(), lastWordsMs).unref();
         if (!(error instanceof Error))
             return;
         if ('hint' in error && typeof error.hint === 'string')
@@ -39075,7 +39136,16 @@ if (isCollector)
     await guard(collectPending);
 else if (state === undefined) {
     // Before anything can fail: a post step without this mark would take itself for the main step and buy everything again.
-    _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepRunner */ .HL.saveState({ files: [], jobs: [], creates: [], isShared: false, isCancelled: false, isFinished: false });
+    _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepRunner */ .HL.saveState({
+        files: [],
+        jobs: [],
+        creates: [],
+        uploads: [],
+        name: '',
+        sha: '',
+        isShared: false,
+        phase: 'working',
+    });
     await guard(evaluate);
 }
 else
@@ -39204,20 +39274,13 @@ function describeRate(field, value) {
 var edit = __nccwpck_require__(4748);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: ./build/shorten.js
+var shorten = __nccwpck_require__(50997);
 ;// CONCATENATED MODULE: ./build/scoring/scorers/excerpt.js
-/** How much of an answer a reason may quote. */
-const maxExcerptChars = 80;
-/** The start of a text from outside: 80 characters of it, or as many as given. */
-function shorten(text, maxChars = maxExcerptChars) {
-    if (text.length <= maxChars)
-        return text;
-    const cut = text.slice(0, maxChars);
-    // Half of a surrogate pair is no character.
-    return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
-}
+
 /** The start of a text as a reason quotes it: in quotes, on one line. */
 function excerpt(text) {
-    return JSON.stringify(shorten(text));
+    return JSON.stringify((0,shorten/* shorten */.m)(text));
 }
 /** A JSON value as a reason names it. */
 function describeValue(value) {
@@ -39232,19 +39295,20 @@ function describeAnswer({ text, calls, media, blockReason, finishReason }) {
     if (text !== '')
         return `the answer is ${excerpt(text)}`;
     if (blockReason !== null)
-        return `the prompt was blocked (${shorten(blockReason)})`;
+        return `the prompt was blocked (${(0,shorten/* shorten */.m)(blockReason)})`;
     if (calls.length > 0)
-        return `no text, but a call of ${shorten(calls.map((call) => call.name).join(', '))}`;
+        return `no text, but a call of ${(0,shorten/* shorten */.m)(calls.map((call) => call.name).join(', '))}`;
     if (media.length > 0)
         return `no text, but ${listTypes(media)}`;
-    return `the answer is empty${finishReason === null ? '' : ` (${shorten(finishReason)})`}`;
+    return `the answer is empty${finishReason === null ? '' : ` (${(0,shorten/* shorten */.m)(finishReason)})`}`;
 }
 /** What kinds of media an answer has. */
 function listTypes(media) {
-    return shorten([...new Set(media.map(({ mimeType }) => mimeType))].join(', '));
+    return (0,shorten/* shorten */.m)([...new Set(media.map(({ mimeType }) => mimeType))].join(', '));
 }
 
 ;// CONCATENATED MODULE: ./build/scoring/scorers/answered.js
+
 
 const isReason = (value) => typeof value === 'string' && value !== '';
 /** Not blocked, with a text that is not blank, a call or media, and ended by an accepted finish reason (STOP alone, unless `finishReasons` says more). */
@@ -39273,7 +39337,7 @@ function findFault(answer, accepted) {
     // With content and without a reason nothing speaks against the answer.
     if (finishReason === null || accepted.includes(finishReason))
         return undefined;
-    return `ended with ${shorten(finishReason)}`;
+    return `ended with ${(0,shorten/* shorten */.m)(finishReason)}`;
 }
 
 // EXTERNAL MODULE: ./build/scoring/scorers/text-pattern.js
@@ -39372,6 +39436,7 @@ const contains = defineTextCheck({
 ;// CONCATENATED MODULE: ./build/scoring/scorers/contains-all.js
 
 
+
 /** The text holds every one of these texts. */
 const containsAll = defineTextCheck({
     name: 'contains-all',
@@ -39380,11 +39445,12 @@ const containsAll = defineTextCheck({
         const missing = wanted.filter((text) => !answer.text.includes(text));
         if (missing.length === 0)
             return undefined;
-        return `does not contain ${shorten(JSON.stringify(missing))}: ${describeAnswer(answer)}`;
+        return `does not contain ${(0,shorten/* shorten */.m)(JSON.stringify(missing))}: ${describeAnswer(answer)}`;
     },
 });
 
 ;// CONCATENATED MODULE: ./build/scoring/scorers/contains-any.js
+
 
 
 /** The text holds at least one of these texts. */
@@ -39393,10 +39459,11 @@ const containsAny = defineTextCheck({
     read: readTexts,
     findFault: (answer, wanted) => wanted.some((text) => answer.text.includes(text))
         ? undefined
-        : `contains none of ${shorten(JSON.stringify(wanted))}: ${describeAnswer(answer)}`,
+        : `contains none of ${(0,shorten/* shorten */.m)(JSON.stringify(wanted))}: ${describeAnswer(answer)}`,
 });
 
 ;// CONCATENATED MODULE: ./build/scoring/scorers/regex.js
+
 
 
 
@@ -39417,10 +39484,11 @@ function compileRegex(value, { testRegExp }) {
 const regex = defineTextCheck({
     name: 'regex',
     read: compileRegex,
-    findFault: (answer, wanted) => wanted.test(answer.text) ? undefined : `does not match ${shorten(wanted.source)}: ${describeAnswer(answer)}`,
+    findFault: (answer, wanted) => wanted.test(answer.text) ? undefined : `does not match ${(0,shorten/* shorten */.m)(wanted.source)}: ${describeAnswer(answer)}`,
 });
 
 ;// CONCATENATED MODULE: ./build/scoring/scorers/json-match.js
+
 
 
 
@@ -39452,25 +39520,25 @@ function findDifference(pair, comparison) {
 function testText(pattern, actual, path) {
     if (typeof actual === 'string' && pattern.test(actual))
         return [];
-    return `${shorten(path)} is ${describeValue(actual)}, which does not match ${shorten(pattern.source)}`;
+    return `${(0,shorten/* shorten */.m)(path)} is ${describeValue(actual)}, which does not match ${(0,shorten/* shorten */.m)(pattern.source)}`;
 }
 function compareNested(expected, actual, path, comparison) {
     if (Array.isArray(expected) && Array.isArray(actual)) {
         if (expected.length !== actual.length)
-            return `${shorten(path)} has length ${actual.length} instead of ${expected.length}`;
+            return `${(0,shorten/* shorten */.m)(path)} has length ${actual.length} instead of ${expected.length}`;
         return expected.map((item, index) => [item, actual[index], `${path}[${index}]`]);
     }
     const wanted = (0,scoring_answer/* asObject */.eB)(expected);
     const given = (0,scoring_answer/* asObject */.eB)(actual);
     if (wanted === undefined || given === undefined)
-        return `${shorten(path)} is ${describeValue(actual)} instead of ${describeValue(expected)}`;
+        return `${(0,shorten/* shorten */.m)(path)} is ${describeValue(actual)} instead of ${describeValue(expected)}`;
     const names = Object.keys(wanted);
     const missing = names.find((name) => !Object.hasOwn(given, name));
     if (missing !== undefined)
-        return `${shorten(`${path}.${missing}`)} is missing`;
+        return `${(0,shorten/* shorten */.m)(`${path}.${missing}`)} is missing`;
     const extra = comparison === 'equal' ? Object.keys(given).find((name) => !Object.hasOwn(wanted, name)) : undefined;
     if (extra !== undefined)
-        return `${shorten(`${path}.${extra}`)} should not be there`;
+        return `${(0,shorten/* shorten */.m)(`${path}.${extra}`)} should not be there`;
     return names.map((name) => [wanted[name], given[name], `${path}.${name}`]);
 }
 /** A value from the configuration as findDifference takes it: `{ $any: true }` and `{ $regex: … }` become what they stand for. */
@@ -39539,6 +39607,7 @@ function findJsonFault(answer, wanted) {
 
 
 
+
 /** Called at all (bare), called a function of this name, or with these arguments: others may stand beside them. */
 const functionCall = {
     name: 'function-call',
@@ -39573,7 +39642,7 @@ function gather({ value, options }) {
         return { problem: 'takes the name of a function' };
     const unknown = Object.keys(nested).find((member) => member !== 'name' && member !== 'args');
     if (unknown !== undefined)
-        return { problem: `value takes name and args, not ${shorten(unknown)}` };
+        return { problem: `value takes name and args, not ${(0,shorten/* shorten */.m)(unknown)}` };
     if (Object.keys(options).length > 0)
         return { problem: 'takes name and args in its value or beside it, not both' };
     return nested;
@@ -39601,12 +39670,12 @@ function judge({ name, args }, { answer }) {
         const difference = findDifference([args, call.args, 'args'], 'subset');
         if (difference === undefined)
             return { score: 1, reason: '' };
-        first ??= `called ${shorten(call.name)} with other arguments: ${difference}`;
+        first ??= `called ${(0,shorten/* shorten */.m)(call.name)} with other arguments: ${difference}`;
     }
     return { score: 0, reason: first ?? '' };
 }
 function listNames(calls) {
-    return shorten([...new Set(calls.map((call) => call.name))].join(', '));
+    return (0,shorten/* shorten */.m)([...new Set(calls.map((call) => call.name))].join(', '));
 }
 function describeNoCall(answer) {
     if (answer.blockReason !== null)
@@ -39742,6 +39811,7 @@ function isAsync(schema) {
 
 
 
+
 const drafts = {
     '2020-12': 'https://json-schema.org/draft/2020-12/schema',
     '07': 'http://json-schema.org/draft-07/schema',
@@ -39833,14 +39903,14 @@ function describeFirst(faults) {
     const { additionalProperty, allowedValues, allowedValue } = fault.params;
     const detail = additionalProperty ?? allowedValues ?? allowedValue;
     const place = fault.instancePath === '' ? 'the top' : fault.instancePath;
-    return `${shorten(place)} ${fault.message ?? 'does not fit'}${detail === undefined ? '' : ` (${shorten(JSON.stringify(detail))})`}`;
+    return `${(0,shorten/* shorten */.m)(place)} ${fault.message ?? 'does not fit'}${detail === undefined ? '' : ` (${(0,shorten/* shorten */.m)(JSON.stringify(detail))})`}`;
 }
 function describeFailure(error) {
     if (error instanceof Error && 'missingRef' in error)
         return `has a $ref to ${excerpt(String(error.missingRef))}, which is not in the schema; nothing else is loaded`;
     if (error instanceof Error && error.message.startsWith('async schema'))
         return noAsync;
-    return `cannot be used: ${shorten(error instanceof Error ? error.message : String(error), maxFailureChars)}`;
+    return `cannot be used: ${(0,shorten/* shorten */.m)(error instanceof Error ? error.message : String(error), maxFailureChars)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/scoring/scorers/is-json.js
@@ -39879,6 +39949,8 @@ async function readSchema(value, tools) {
     const option = ['weight', 'threshold', 'metric'].find((name) => inline !== undefined && name in inline);
     if (option !== undefined)
         return { problem: `beside ${option} the schema stands in value` };
+    if (inline !== undefined && Object.keys(inline).length === 0)
+        return { problem: 'value is empty' };
     if (inline !== undefined)
         return { schema: inline, place: 'the schema' };
     if (typeof value !== 'string' || !/\.(json|ya?ml)$/i.test(value))
@@ -39945,8 +40017,8 @@ function judgeByRequest(compile) {
 }
 const messageOf = (error) => (error instanceof Error ? error.message : String(error));
 
-// EXTERNAL MODULE: ./build/scoring/scorers/javascript.js
-var javascript = __nccwpck_require__(54177);
+// EXTERNAL MODULE: ./build/scoring/scorers/javascript.js + 1 modules
+var javascript = __nccwpck_require__(1702);
 // EXTERNAL MODULE: ./build/dataset/row-fields.js
 var row_fields = __nccwpck_require__(37193);
 // EXTERNAL MODULE: ./build/scoring/judge.js
@@ -39972,11 +40044,11 @@ async function readRubric(written, tools) {
             return { text: text.trim() };
     }
     catch (error) {
-        return { problem: `${shorten(path)}: ${error instanceof Error ? error.message : String(error)}` };
+        return { problem: `${(0,shorten/* shorten */.m)(path)}: ${error instanceof Error ? error.message : String(error)}` };
     }
     if (!isPath)
         return { text: value };
-    return { problem: `there is no file ${shorten(path)}; if this is the rubric itself, end it with a full stop` };
+    return { problem: `there is no file ${(0,shorten/* shorten */.m)(path)}; if this is the rubric itself, end it with a full stop` };
 }
 function looksLikePath(value) {
     if (value.includes('\n'))
@@ -39993,7 +40065,7 @@ function canBeName(value) {
 
 
 
-const modelId = /^(models\/)?[A-Za-z0-9][A-Za-z0-9._-]*$/;
+const modelId = /^(?!.*\.\.)(models\/)?[A-Za-z0-9][A-Za-z0-9._-]*$/;
 /** A rubric, as text or in a file, that a judge model decides by; the verdicts come from a batch job of their own. */
 const llmRubric = {
     name: 'llm-rubric',
@@ -40031,7 +40103,7 @@ function readConfig(config) {
     const unknown = [];
     const both = new row_fields/* FieldList */.d$(row_fields/* configFields */.e5).check({ count: names.length, hasName: (index, name) => names[index] === name, name: (index) => names[index] ?? '' }, (name) => unknown.push(name));
     if (unknown.length > 0)
-        return { problem: `config has ${shorten(unknown.join(', '))}; members are ${row_fields/* configFields */.e5.join(', ')}` };
+        return { problem: `config has ${(0,shorten/* shorten */.m)(unknown.join(', '))}; members are ${row_fields/* configFields */.e5.join(', ')}` };
     if (both !== undefined)
         return { problem: `config has both ${both.camel} and ${both.snake}` };
     const toCamel = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
@@ -40039,6 +40111,7 @@ function readConfig(config) {
 }
 
 ;// CONCATENATED MODULE: ./build/scoring/scorers/matches-logged.js
+
 
 
 
@@ -40094,14 +40167,14 @@ function difference(logged, call) {
     return findDifference([logged.args, call.args, 'args'], 'equal');
 }
 function describeLost(logged, calls) {
-    const name = shorten(logged.name);
+    const name = (0,shorten/* shorten */.m)(logged.name);
     const namesake = calls.find((call) => call.name === logged.name);
     if (namesake !== undefined)
         return `the log has a call of ${name} with other arguments: ${difference(logged, namesake)}`;
     return `the log has a call of ${name}; ${calls.length === 0 ? 'there is none' : `called ${matches_logged_listNames(calls)}`}`;
 }
 function matches_logged_listNames(calls) {
-    return shorten([...new Set(calls.map((call) => call.name))].join(', '));
+    return (0,shorten/* shorten */.m)([...new Set(calls.map((call) => call.name))].join(', '));
 }
 
 ;// CONCATENATED MODULE: ./build/scoring/scorers/starts-with.js
@@ -40177,9 +40250,13 @@ async function parseEntry(entry, tools) {
     }
     const name = names[0] ?? '';
     const value = object[name];
-    if (value === null || value === '')
+    if (isEmpty(value))
         return { problem: `${name} has an empty value; leave the colon away for the bare scorer` };
     return buildScorer(name, value, tools);
+}
+function isEmpty(value) {
+    const object = (0,scoring_answer/* asObject */.eB)(value);
+    return value === null || value === '' || (object !== undefined && Object.keys(object).length === 0);
 }
 async function buildScorer(written, value, tools) {
     const isNegated = written.startsWith('not-');
@@ -40738,7 +40815,8 @@ function parseLabel(text) {
 /* harmony export */ });
 /* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73368);
 
-const modelId = /^(models\/|tunedModels\/)?[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+/** The SDK refuses two dots in a row, and it would do so only after the upload. */
+const modelId = /^(models\/|tunedModels\/)?(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 /** A model's name in file and artifact names: without `models/`, unusual characters as dashes. */
 function fileStemOfModel(model) {
     return model.replace(/^models\//, '').replace(/[^A-Za-z0-9._-]/g, '-');
@@ -40930,18 +41008,20 @@ function parsePatch(text, models) {
         return { problems };
     return { value: { shared: Object.keys(shared).length === 0 ? undefined : shared, perModel } };
 }
-/** Splits the models by what becomes of their requests: groups by their first model, models of equal patches together. */
-function groupModels(models, { shared, perModel }) {
+/** Splits the models by their request files: one for all that have no patch of their own, or one that changes nothing; else one each. */
+function groupModels(models, { shared = {}, perModel }) {
     const groups = new Map();
-    const sharedText = (0,edit_json/* canonicalText */.A4)(shared ?? {});
+    const sharedText = (0,edit_json/* canonicalText */.A4)(shared);
     for (const model of models) {
-        const patch = combinePatches(shared ?? {}, perModel.get(model) ?? {});
+        const patch = combinePatches(shared, perModel.get(model) ?? {});
         const text = (0,edit_json/* canonicalText */.A4)(patch);
-        const group = groups.get(text);
+        const isShared = text === sharedText;
+        const name = isShared ? '' : model;
+        const group = groups.get(name);
         if (group)
             group.models.push(model);
         else
-            groups.set(text, { models: [model], patch: text === '{}' ? undefined : patch, isShared: text === sharedText });
+            groups.set(name, { models: [model], patch: text === '{}' ? undefined : patch, isShared });
     }
     return [...groups.values()];
 }
@@ -41196,13 +41276,17 @@ class ProblemList {
 /* harmony export */   ti: () => (/* binding */ inlineCode)
 /* harmony export */ });
 /* unused harmony export plainLine */
+/* harmony import */ var _shorten_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(50997);
+
 /**
  * Model output, logs, dataset text and file names are hostile: everything that did not come from this project passes
  * through here before it reaches Markdown, a terminal or the runner.
  */
-// Control characters, and those that reorder or hide text (bidi marks, zero-width, line separators).
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be made visible.
-const invisible = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+// Control characters, halves of surrogate pairs, and those that reorder or hide text or show nothing (bidi marks, zero-width,
+// fillers, tags, line separators). A selector between the two looks of an emoji, or in a keycap, is a part of what it follows.
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Control}\p{Surrogate}\u2028\u2029\u2800\ufff9-\ufffb](?<!\p{Extended_Pictographic}[\ufe0e\ufe0f]|[#*0-9]\ufe0f(?=\u20e3))/gu;
+/** GitHub links the hash of a commit in seven digits or more; a number of fewer than 40 is more likely to be only that. */
+const commitHash = /(?<![0-9a-z])(?:[0-9a-f]{40}|(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,40})(?![0-9a-z])/gi;
 const breaker = '\u200b';
 /** One line without control, reordering or zero-width characters, at most `maxChars` long. */
 function plainLine(text, maxChars = 200) {
@@ -41238,15 +41322,23 @@ function markdownText(text, maxChars) {
         .replace(/:(?=\/\/)/g, `:${breaker}`)
         .replace(/www(?=\.)/gi, `$&${breaker}`)
         .replace(/:(?=[\w+\\-]+:)/g, `:${breaker}`)
+        .replace(commitHash, breakHash)
         .replace(/^(\s*)(?=[#+=-]|\d+[.)])/, `$1${breaker}`);
 }
+/** No piece may be long enough to be the start of another hash. */
+function breakHash(hash) {
+    return hash.replace(/.{6}(?=.)/g, `$&${breaker}`);
+}
+/** More on one line is nothing that people read, and makes the log too large to be opened. */
+const maxLineChars = 8000;
 /**
  * A line for the runner's log. The runner obeys `::command::` at a line's start and `##[command]` anywhere, from stdout and
- * stderr alike, and shows ANSI sequences.
+ * stderr alike, and shows ANSI sequences. Each line is cut to 8,000 characters, and all of them to `maxChars`.
  */
-function logLine(text) {
-    return text
+function logLine(text, maxChars = Number.POSITIVE_INFINITY) {
+    return (0,_shorten_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .m)(text, maxChars)
         .split(/\r\n|[\r\n]/)
+        .map((line) => (0,_shorten_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .m)(line, maxLineChars))
         .map((line) => line.replace(invisible, (character) => (character === '\t' ? ' ' : '\ufffd')))
         .map((line) => line.replaceAll('##[', `##${breaker}[`).replace(/^(\s*)::/, `$1${breaker}::`))
         .join('\n');
@@ -41276,6 +41368,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   eB: () => (/* reexport */ json_object/* asObject */.eB),
   ov: () => (/* binding */ hasContent),
   bT: () => (/* binding */ readLoggedAnswer),
+  V4: () => (/* binding */ readLoggedReply),
   Xw: () => (/* binding */ readReply)
 });
 
@@ -41327,7 +41420,7 @@ function readAnswer(response) {
     const spoken = parts.filter((part) => part !== undefined && part.thought !== true);
     return {
         text: spoken.map((part) => (typeof part?.text === 'string' ? part.text : '')).join(''),
-        calls: spoken.flatMap((part) => {
+        calls: parts.flatMap((part) => {
             const call = (0,json_object/* asObject */.eB)((0,json_object/* memberOf */.C5)(part, 'functionCall'));
             return call === undefined ? [] : [{ name: asText(call.name) ?? '', args: call.args ?? {} }];
         }),
@@ -41401,7 +41494,14 @@ function readReply(line) {
             message: 'The result line has neither a response nor an error.',
             ...shared,
         };
-    return { kind: 'answered', answer: readAnswer(response), response, ...shared };
+    const isMetered = (0,json_object/* asObject */.eB)(response.usageMetadata) !== undefined;
+    return { kind: 'answered', answer: readAnswer(response), response, isMetered, ...shared };
+}
+/** What a log says of its row: an error, in whichever place it stands, is no answer, and neither is a response without any content. */
+function readLoggedReply({ response, error }) {
+    const body = (0,json_object/* asObject */.eB)(response);
+    const isEmpty = body !== undefined && Object.keys(body).length === 0;
+    return readReply({ response: isEmpty ? undefined : response, error: isNonEmpty(error) ? error : body?.error });
 }
 
 
@@ -41569,15 +41669,60 @@ function parseObject(text) {
 
 /***/ }),
 
-/***/ 54177:
+/***/ 1702:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ ModuleFailure),
-/* harmony export */   Q: () => (/* binding */ javascript)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(19473);
-/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(17790);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ ModuleFailure),
+  Q: () => (/* binding */ javascript)
+});
+
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __nccwpck_require__(19473);
+// EXTERNAL MODULE: ./build/scoring/answer.js + 1 modules
+var answer = __nccwpck_require__(17790);
+;// CONCATENATED MODULE: ./build/scoring/scorers/module-imports.js
+const specifier = /\b(?:from|import|require)\s*\(?\s*(['"])(\.{1,2}\/[^'"\n]+)\1/g;
+const maxFiles = 200;
+/**
+ * Reads what a module imports by relative paths, what that imports, and so on: a check is another one when a helper is. What is
+ * computed, or comes from a package, is not seen; a text that only looks like an import does no harm.
+ */
+async function readImports(path, source, readText) {
+    const seen = new Set([path]);
+    const open = [{ path, source }];
+    for (let one = open.shift(); one !== undefined; one = open.shift()) {
+        const { path: importer } = one;
+        const imported = [...one.source.matchAll(specifier)].map(([, , relative = '']) => join(importer, relative));
+        for (const file of new Set(imported)) {
+            if (seen.has(file) || seen.size > maxFiles)
+                continue;
+            seen.add(file);
+            const text = await readText(file).catch(() => undefined);
+            if (text !== undefined)
+                open.push({ path: file, source: text });
+        }
+    }
+}
+/** The path that a specifier means in a file; `..` above the start is kept. */
+function join(importer, relative) {
+    const parts = importer.split(/[\\/]/).slice(0, -1);
+    for (const part of relative.split('/')) {
+        if (part === '.' || part === '')
+            continue;
+        const last = parts.at(-1);
+        if (part === '..' && last !== undefined && last !== '..' && last !== '')
+            parts.pop();
+        else
+            parts.push(part);
+    }
+    return parts.join('/');
+}
+
+;// CONCATENATED MODULE: ./build/scoring/scorers/javascript.js
+
 
 
 /** A row got no score through the module's fault. Anything else that running it rejects with is the run's end. */
@@ -41599,8 +41744,10 @@ const javascript = {
             return { problem: 'takes the path of a file with an ES module' };
         const run = await tools.openModule(path);
         if (run === undefined)
-            return { problem: `there is no file ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(path)}; it takes the path of an ES module` };
-        const place = placeOfExport(path, await tools.readText(path));
+            return { problem: `there is no file ${(0,errors/* quote */.hD)(path)}; it takes the path of an ES module` };
+        const source = await tools.readText(path);
+        await readImports(path, source ?? '', tools.readText);
+        const place = placeOfExport(path, source);
         return {
             isCode: true,
             reset: () => run.reset?.(),
@@ -41639,7 +41786,7 @@ const accepted = 'it must be true, false, a number from 0 to 1, or { score, reas
 /** A mean of ones may come out a little above 1. */
 const tolerance = 1e-9;
 function readScore(returned, place) {
-    const object = (0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .asObject */ .eB)(returned);
+    const object = (0,answer/* asObject */.eB)(returned);
     const { score, reason = '' } = object ?? { score: returned };
     const wrong = (what) => ({ score: null, reason: `${place}: returned ${what}; ${accepted}` });
     const owner = object === undefined ? '' : 'an object whose score is ';
@@ -41655,7 +41802,7 @@ function readScore(returned, place) {
 }
 function describe(value) {
     if (typeof value === 'string')
-        return (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value);
+        return (0,errors/* quote */.hD)(value);
     if (typeof value === 'bigint')
         return `the bigint ${value}n`;
     if (Array.isArray(value))
@@ -41741,6 +41888,26 @@ function estimateSteps(source) {
         previous = text;
     }
     return (length) => length ** power * 2 ** choices;
+}
+
+
+/***/ }),
+
+/***/ 50997:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ shorten)
+/* harmony export */ });
+/** As much of a text as a sentence can quote. */
+const maxQuotedChars = 80;
+/** The start of a text from outside: 80 characters of it, or as many as given. */
+function shorten(text, maxChars = maxQuotedChars) {
+    if (text.length <= maxChars)
+        return text;
+    const cut = text.slice(0, maxChars);
+    // Half of a surrogate pair is no character.
+    return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }
 
 

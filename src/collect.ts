@@ -59,7 +59,11 @@ async function visit(
   try {
     const { manifest } = opened;
     const left: PendingRun = { name: manifest.name, runId: manifest.context.runId, attempt: manifest.context.attempt };
-    if (await isCollected(world, github, left)) return log.info('It was collected already.');
+    if (await isCollected(world, github, left)) {
+      // Whoever collected it came no further.
+      await clear(world, github, artifact);
+      return log.info('It was collected already.');
+    }
     const why = reasonToWait(manifest, source);
     if (why === 'at work') return log.info('Its workflow run is still at work.');
     const isCancelled = why === 'cancelled';
@@ -68,10 +72,10 @@ async function visit(
     try {
       // What was collected between the first look and the claim is not collected twice.
       if (await isCollected(world, github, left)) return log.info('It was collected already.');
-      const { verdict, isStatusLost } = await finish(inputs, world, cleaner, github, { opened, summary, isCancelled });
+      const { verdict, isLost } = await finish(inputs, world, cleaner, github, { opened, summary, isCancelled });
       if (verdict === 'pending') return log.info('Its jobs are still at work; a later visit will finish it.');
-      if (isStatusLost === true)
-        return log.warning('Its commit status could not be set; a later visit will try again.');
+      if (isLost === true)
+        return log.warning('Its comment or commit status could not be written; a later visit will try again.');
       await attempt(world, () => markCollected(world, left), 'quiet');
       await clear(world, github, artifact);
       log.notice(`${manifest.name} of run ${left.runId} was collected: ${verdict}.`);
@@ -103,7 +107,7 @@ async function finish(
   cleaner: GeminiService,
   github: GitHub,
   { opened, summary, isCancelled }: Found,
-): Promise<Pick<Outcome, 'isStatusLost'> & { readonly verdict: string }> {
+): Promise<Pick<Outcome, 'isLost'> & { readonly verdict: string }> {
   const { manifest, unpacked } = opened;
   const own = worldOfPending(world, opened, summary);
   await world.files.makeDirectory(own.outputDirectory);

@@ -29,6 +29,8 @@ export interface GateOptions {
   /** How sentences call the baseline. */
   readonly baselineName?: string;
   readonly isPending: boolean;
+  /** Checks wait for a judge: the scores so far are not the models'. */
+  readonly isUnjudged?: boolean;
 }
 
 export interface Judgement {
@@ -48,15 +50,19 @@ export function judge(candidates: readonly Candidate[], options: GateOptions): J
   return { verdict: verdictOf(reasons, options.isPending), reasons, notices: judged.flatMap((one) => one.notices) };
 }
 
+/** Whether a model's score says enough to be judged; if not, it is no part of what is compared either. */
+export function isJudged(candidate: Omit<Candidate, 'comparison'>, maxErrorRate: number): boolean {
+  return candidate.failure === undefined && judgeErrors(candidate, maxErrorRate) === undefined;
+}
+
 const noMustPass: MustPassRows = { broke: [], unanswered: [], failing: [], failingBefore: [] };
 
 /** A row that must pass is looked at even where too few answers came to judge the score. */
 function judgeModel(candidate: Candidate, options: GateOptions): Omit<Judgement, 'verdict'> {
-  const { model, failure, metrics, unscored = 0, mustPass = noMustPass, comparison } = candidate;
+  const { model, failure, metrics, mustPass = noMustPass, comparison } = candidate;
   const { baselineName = 'the baseline', maxDrop } = options;
   if (failure !== undefined) return { reasons: [{ ...failure, model }], notices: [] };
-  // Checks that wait for a judge are no errors.
-  if (options.isPending && unscored > 0) return { reasons: [], notices: [] };
+  if (options.isUnjudged) return { reasons: [], notices: [] };
   const gap = judgeErrors(candidate, options.maxErrorRate);
   if (gap !== undefined) {
     const must = judgeMustPass(model, { ...mustPass, unanswered: [] }, baselineName);

@@ -26,8 +26,23 @@ const secrets: string[] = [];
 /** A collector waits for nothing; this is how long it pauses between tries of a call, at most. */
 const longestPauseOfCollectorMs = 30_000;
 
+/** Outputs of a run that ends before it can say more: a workflow that parses them must not stumble. */
+const noOutputs = {
+  verdict: 'inconclusive',
+  passed: 'false',
+  scores: '{}',
+  broke: '0',
+  fixed: '0',
+  'broke-rows': '{}',
+  'fixed-rows': '{}',
+  errors: '0',
+  'artifact-urls': '{}',
+  'batch-jobs': '[]',
+};
+
 /** The main step. */
 async function evaluate(): Promise<void> {
+  for (const [name, value] of Object.entries(noOutputs)) stepRunner.setOutput(name, value);
   maskSecrets();
   const signal = listenForCancel();
   const context = await readContext(process.env);
@@ -86,11 +101,15 @@ async function announceRedirect(): Promise<void> {
 /** The post step, which runs after failures and cancels too. */
 async function cleanUp(saved: NonNullable<typeof state>): Promise<void> {
   maskSecrets();
-  const { cleanUpAfter } = await import('./steps/clean-up.ts');
-  const { createCleaner } = await import('./adapters/world.ts');
+  const { cleanUpAfter, tellOfCancel } = await import('./steps/clean-up.ts');
+  const { createCleaner, createTeller } = await import('./adapters/world.ts');
   const apiKey = readApiKey(environment);
   forgetKeys();
   await cleanUpAfter(saved, () => createCleaner(apiKey), systemClock, stepLog);
+  if (saved.phase !== 'cancelled') return;
+  const githubToken = environment.input('github-token').trim() || undefined;
+  const context = { ...(await readContext(process.env)), sha: saved.sha };
+  await tellOfCancel(saved, await createTeller({ context, githubToken }));
 }
 
 function inputReader(workingDirectory: string, { workspace }: RunContext, signal: AbortSignal): InputReader {
@@ -132,6 +151,9 @@ function listenForCancel(): AbortSignal {
   return controller.signal;
 }
 
+/** Time for what was printed to get out. */
+const lastWordsMs = 250;
+
 /** Maps every failure to the check: what is wrong, then what to do, then the details for those who debug. */
 async function guard(step: () => Promise<void>): Promise<void> {
   try {
@@ -142,6 +164,8 @@ async function guard(step: () => Promise<void>): Promise<void> {
       stepRunner.setOutput('passed', 'false');
     }
     core.setFailed(logLine(redact(error instanceof Error ? error.message : String(error), secrets)));
+    // Requests that are never answered would hold a cancelled step until it is killed.
+    if (error instanceof CancelledError) setTimeout(() => process.exit(), lastWordsMs).unref();
     if (!(error instanceof Error)) return;
     if ('hint' in error && typeof error.hint === 'string') stepLog.info(redact(error.hint, secrets));
     const cause = error.cause === undefined ? '' : `\ncaused by ${String(error.cause)}`;
@@ -155,6 +179,15 @@ const isCollector = /[\\/]collect[\\/]index\.js$/.test(process.argv[1] ?? '');
 if (isCollector) await guard(collectPending);
 else if (state === undefined) {
   // Before anything can fail: a post step without this mark would take itself for the main step and buy everything again.
-  stepRunner.saveState({ files: [], jobs: [], creates: [], isShared: false, isCancelled: false, isFinished: false });
+  stepRunner.saveState({
+    files: [],
+    jobs: [],
+    creates: [],
+    uploads: [],
+    name: '',
+    sha: '',
+    isShared: false,
+    phase: 'working',
+  });
   await guard(evaluate);
 } else await guard(() => cleanUp(state));

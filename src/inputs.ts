@@ -58,7 +58,8 @@ export interface Inputs {
   readonly pollIntervalSeconds: number;
   readonly reuse: 'run' | 'always' | 'never';
   readonly name: string;
-  readonly comment: CommentMode;
+  /** `kept`, which no input has: only a comment that is there is brought up to date. */
+  readonly comment: CommentMode | 'kept';
   /** Outside pull requests. */
   readonly issue: 'off' | 'failures';
   readonly showText: 'auto' | 'true' | 'false';
@@ -127,7 +128,7 @@ export async function readInputs(reader: InputReader): Promise<Inputs> {
     ),
     reuse: take('reuse', 'run', (text) => parseChoice(text, ['run', 'always', 'never'] as const)),
     name,
-    comment: take('comment', 'always', (text) => parseChoice(text, commentModes)),
+    comment: take<CommentMode | 'kept'>('comment', 'always', (text) => parseChoice(text, commentModes)),
     issue: take('issue', 'off', (text) => parseChoice(text, ['off', 'failures'] as const)),
     showText: take('show-text', 'auto', (text) => parseChoice(text, ['auto', 'true', 'false'] as const)),
     prNumber: take<number | undefined>('pr-number', undefined, (text) =>

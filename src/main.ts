@@ -2,23 +2,25 @@ import type { RecordedInputs } from './inputs/recorder.ts';
 import type { Inputs } from './inputs.ts';
 import type { GeminiService } from './ports/gemini.ts';
 import type { World } from './ports.ts';
-import { refuseSpending } from './steps/admit.ts';
+import { refuseEvent, refuseSpending } from './steps/admit.ts';
 import { answersOf } from './steps/answers/answers.ts';
 import { obtainResults } from './steps/answers/obtain.ts';
 import { annotateRefusals } from './steps/answers/refusal.ts';
 import { answerAgain } from './steps/answers/retry.ts';
 import { batchTools, stageOfAnswers } from './steps/answers/stages.ts';
-import { openLedger } from './steps/answers/submit.ts';
+import { noteSharing, openLedger } from './steps/answers/submit.ts';
 import { checkBaseline, findBaseline, nothingFound } from './steps/baseline/find.ts';
 import { attempt } from './steps/best-effort.ts';
 import { breakOff } from './steps/break-off.ts';
 import { cleanUp } from './steps/clean-up.ts';
 import { conclude, type Outcome, type Result } from './steps/conclude.ts';
 import { decide } from './steps/decide.ts';
+import { atEvaluatedCommit } from './steps/evaluated-commit.ts';
 import { judgeAnswers, noteJudges } from './steps/judge/judge.ts';
 import { openBudget } from './steps/money/budget.ts';
 import { goesOn, type Patience } from './steps/patience.ts';
-import { checkWait, describeLeft, dropPending, leavePending } from './steps/pending/leave.ts';
+import { describePending } from './steps/pending/describe.ts';
+import { checkWait, dropPending, leavePending } from './steps/pending/leave.ts';
 import { showPlan } from './steps/plan.ts';
 import { type Prepared, prepare } from './steps/prepare/prepare.ts';
 import { setStatus } from './steps/publish/status.ts';
@@ -39,9 +41,11 @@ export interface Manner {
  * after cancelling what was bought, and whatever else broke the run off after publishing how far it came. A visit to a run that
  * goes on publishes nothing. `cleaner` is the service for calls that must still go through after the run was aborted.
  */
-export async function run(inputs: Inputs, world: World, cleaner: GeminiService, manner: Manner): Promise<Outcome> {
+export async function run(inputs: Inputs, given: World, cleaner: GeminiService, manner: Manner): Promise<Outcome> {
   const { patience } = manner;
+  const world = patience.kind === 'visit' ? given : await atEvaluatedCommit(inputs, given);
   const startedAt = world.clock.now();
+  refuseEvent(world);
   const refusal = inputs.dryRun ? undefined : await refuseSpending(inputs, world);
   // What a visit finds was checked when it was left.
   if (patience.kind !== 'visit') checkWait(inputs, world);
@@ -50,6 +54,7 @@ export async function run(inputs: Inputs, world: World, cleaner: GeminiService, 
   const budget = openBudget(inputs, world, dataset, { isAdmitted: patience.kind === 'visit' });
   const finish = (result: Omit<Result, 'budget'>) => conclude(inputs, world, dataset, startedAt, { ...result, budget });
   noteJudges(inputs, world);
+  noteSharing(inputs, world);
   if (inputs.dryRun) return finish({ verdict: 'skipped', reasons: [], note: showPlan(inputs, world, dataset, budget) });
   if (refusal !== undefined) {
     world.log.notice(refusal);
@@ -60,14 +65,16 @@ export async function run(inputs: Inputs, world: World, cleaner: GeminiService, 
   const ledger = openLedger(inputs, world, dataset.files);
   const tools = batchTools(inputs, world, patience);
   const progress = { answers: [] };
-  const started: Run = { inputs, world, cleaner, dataset, ledger, budget, patience, tools, progress };
+  const lack = left?.lack;
+  const started: Run = { inputs, world, cleaner, dataset, ledger, budget, patience, tools, progress, lack };
   try {
     manner.onPrepared?.(dataset);
     const result = await evaluate(started);
     if (result.verdict === 'pending' && patience.kind === 'visit') return { verdict: 'pending', redReasons: [] };
     const outcome = await finish({ ...result, jobs: ledger.manifest.jobs });
-    ledger.finished();
-    if (result.verdict !== 'pending') await dropPending(inputs, world);
+    const isOver = result.verdict !== 'pending';
+    ledger.enter(isOver ? 'over' : 'left');
+    if (isOver) await dropPending(inputs, world);
     return outcome;
   } catch (error) {
     return await breakOff(started, error, finish);
@@ -78,7 +85,7 @@ export async function run(inputs: Inputs, world: World, cleaner: GeminiService, 
 
 /** The steps that cost money, in the order of the guide. */
 async function evaluate(run: Run): Promise<Omit<Result, 'budget'>> {
-  const { inputs, world, dataset, ledger, patience, progress } = run;
+  const { inputs, world, dataset, patience, progress } = run;
   const { log } = world;
   if (patience.kind !== 'visit') await setStatus(inputs, world, { verdict: 'pending', models: [] }, false);
 
@@ -104,8 +111,6 @@ async function evaluate(run: Run): Promise<Omit<Result, 'budget'>> {
 
   if (!isPending) await cleanUp(run);
   const { verdict, reasons } = decision;
-  const result = { verdict, decision, listed: scored.listed, judging, answers };
-  return isPending && patience.kind === 'leave'
-    ? { ...result, ...describeLeft(decision, ledger) }
-    : { ...result, reasons };
+  const result = { verdict, decision, reasons, listed: scored.listed, judging, answers };
+  return isPending ? { ...result, ...describePending(run, decision) } : result;
 }

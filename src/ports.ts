@@ -70,13 +70,27 @@ export interface SavedState {
   readonly jobs: readonly string[];
   /** Creates that were sent and of which nothing is known: a job of this name may exist. */
   readonly creates: readonly { readonly displayName: string; readonly since: string }[];
+  /** Display names of uploads that were begun and of which nothing is known: a file of this name may exist. */
+  readonly uploads: readonly string[];
+  /** Name of the evaluation. */
+  readonly name: string;
+  /** The commit that it is about. */
+  readonly sha: string;
   /** Other runs may hold jobs of the same display names. */
   readonly isShared: boolean;
-  /** The runner asked the main step to stop. */
-  readonly isCancelled: boolean;
-  /** The main step came to its end and left only what shall stay. */
-  readonly isFinished: boolean;
+  readonly phase: RunPhase;
 }
+
+/** How far the main step came. */
+export type RunPhase =
+  /** It is at work, or died: its jobs go on. */
+  | 'working'
+  /** It ended and left what is still at work to a later run. */
+  | 'left'
+  /** The runner asked it to stop: nothing is of use any more, and nobody has been told yet. */
+  | 'cancelled'
+  /** It ended, and what is still there is of no use to anybody. */
+  | 'over';
 
 export interface Runner {
   setOutput(name: string, value: string): void;
@@ -88,6 +102,12 @@ export interface Runner {
 export type DatasetPlace =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'address'; readonly url: string };
+
+/** A commit that is checked out. */
+export interface Checkout {
+  readonly sha: string;
+  readonly parents: readonly string[];
+}
 
 /** Everything outside the process. */
 export interface World {
@@ -101,6 +121,8 @@ export interface World {
   readonly artifacts: ArtifactStore | undefined;
   readonly runner: Runner;
   readonly context: RunContext;
+  /** What the workspace holds; undefined where git does not tell. */
+  readonly readCheckout: () => Promise<Checkout | undefined>;
   /** Seals and opens what is left for a collector; undefined without a key. */
   readonly vault: Vault | undefined;
   /** Differs for every process. */

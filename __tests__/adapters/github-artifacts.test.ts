@@ -142,11 +142,11 @@ describe('the list of artifacts', () => {
   });
 
   test.each([[null], [[]], ['text'], [{}], [{ artifacts: {} }], [{ total_count: 1 }]])(
-    'is empty where the answer is %j',
+    'is not taken for empty where the answer is %j',
     async (body) => {
       const { emulator, github } = await openGitHub();
       emulator.addFault({ on, do: { status: 200, body } });
-      expect(await github.listArtifacts(request)).toEqual([]);
+      expect((await failureOf(github.listArtifacts(request))).message).toContain('the answer is no list');
     },
   );
 
@@ -181,7 +181,8 @@ describe('the list of artifacts', () => {
   });
 
   test('that GitHub has moved elsewhere is asked for there without the token', async () => {
-    const elsewhere = await openServer((response) => response.end('{"artifacts":[]}'));
+    const type = { 'content-type': 'application/json' };
+    const elsewhere = await openServer((response) => response.writeHead(200, type).end('{"artifacts":[]}'));
     const { emulator, github } = await openGitHub();
     emulator.addFault({ on, do: { status: 302, headers: { location: `${elsewhere.url}/list` } } });
     await github.listArtifacts(request);

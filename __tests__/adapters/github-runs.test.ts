@@ -132,14 +132,19 @@ describe('the first run of a commit', () => {
     expect(await github.firstRunAt({ sha: headSha, except: 5 })).toBe('2026-01-01T00:00:00Z');
   });
 
-  test.each([null, [], {}, { workflow_runs: null }, { workflow_runs: [null, { head_sha: headSha }] }])(
-    'is not read out of %j',
-    async (body) => {
-      const { emulator, github } = await openGitHub();
-      emulator.addFault({ on: 'GET /actions/runs$', do: { status: 200, body } });
-      expect(await github.firstRunAt({ sha: headSha, except: 5 })).toBeUndefined();
-    },
-  );
+  test.each([null, [], {}, { workflow_runs: null }])('is not read out of %j', async (body) => {
+    const { emulator, github } = await openGitHub();
+    emulator.addFault({ on: 'GET /actions/runs$', do: { status: 200, body } });
+    const error = await failureOf(github.firstRunAt({ sha: headSha, except: 5 }));
+    expect(error.message).toContain('the answer is no list');
+  });
+
+  test('is not read out of entries that are no runs', async () => {
+    const { emulator, github } = await openGitHub();
+    const body = { workflow_runs: [null, { head_sha: headSha }] };
+    emulator.addFault({ on: 'GET /actions/runs$', do: { status: 200, body } });
+    expect(await github.firstRunAt({ sha: headSha, except: 5 })).toBeUndefined();
+  });
 
   test('without the permission is an error with the line to add', async () => {
     const { github } = await openGitHub({ runs: [seed()], ...mayOnly({ contents: 'write' }) });

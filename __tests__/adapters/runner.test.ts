@@ -69,6 +69,23 @@ describe('hostile text in the log', () => {
     );
   });
 
+  test('of 100,000 characters fills no log and no annotation', async () => {
+    const title = 't'.repeat(1000);
+    const main = `
+      const { stepLog } = await import(${JSON.stringify(runnerUrl)});
+      const key = 'k'.repeat(100_000);
+      for (const level of ['notice', 'warning', 'error']) {
+        stepLog[level](key, { file: 'a.jsonl', line: 2, title: ${JSON.stringify(title)} });
+      }
+      stepLog.info(key + '\\nnext');
+      await stepLog.group(key, async () => undefined);`;
+    const result = await runFake({ main });
+    expect(result.annotations.map(({ message }) => message)).toEqual(Array(3).fill(`${'k'.repeat(4000)}…`));
+    expect(result.annotations.map((annotation) => annotation.title)).toEqual(Array(3).fill(`${'t'.repeat(254)}…`));
+    expect(result.rawStdout).toContain(`${'k'.repeat(8000)}…\nnext`);
+    expect(Math.max(...result.rawStdout.split('\n').map((line) => line.length))).toBeLessThan(8100);
+  });
+
   test('stays what it is in outputs, state and summary', async () => {
     const value = 'a\nghadelimiter\n::error::x\nb=c<<EOF';
     const state = { files: [], jobs: [value], isCancelled: false, isFinished: true };

@@ -34,9 +34,7 @@ test('a report gives what a comparison needs', () => {
     counting: new Set(['judge']),
     repeat: 3,
   });
-  expect([...models]).toEqual([
-    ['flash', { score: 0.5, rows: 3, answered: 2, cost: 0.01, modelVersions: { 'flash-001': 2 } }],
-  ]);
+  expect([...models]).toEqual([['flash', { rows: 3, answered: 2, cost: 0.01, modelVersions: { 'flash-001': 2 } }]]);
 });
 
 test.each<[string, string, string]>([
@@ -56,8 +54,6 @@ test.each<[string, string, string]>([
 });
 
 test.each<[string, object, object]>([
-  ['a score above 1', { score: 7 }, { score: null }],
-  ['a score that is no number', { score: '1' }, { score: null }],
   ['a negative cost', { cost: -1 }, { cost: null }],
   ['versions that are no object', { modelVersions: 'x' }, { modelVersions: {} }],
   ['counts that are no numbers', { modelVersions: { a: 'x', b: 2 } }, { modelVersions: { b: 2 } }],

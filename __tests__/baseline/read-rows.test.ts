@@ -20,7 +20,7 @@ function lineOf(key: string, score: number | null, over: Line = {}): Line {
 
 function reportOf(answered: Readonly<Record<string, number>>, repeat = 1): BaselineReport {
   const models = Object.entries(answered).map(([model, count]) => {
-    return [model, { score: 1, rows: null, answered: count, cost: null, modelVersions: {} }] as const;
+    return [model, { rows: null, answered: count, cost: null, modelVersions: {} }] as const;
   });
   const run = { sha: null, runId: null, finishedAt: null, event: null, pullRequest: null };
   return { name: '', ...run, scorers: null, counting: new Set(['judge']), repeat, models: new Map(models) };
@@ -68,6 +68,12 @@ describe('rows of a baseline', () => {
   test('are averaged over repeats', async () => {
     const lines = [lineOf('a', 1), lineOf('a', 0, { repeat: 2 }), lineOf('a', null, { repeat: 3 }), lineOf('b', 1)];
     expect(scoresOf(await read(lines, reportOf({ flash: 3 }, 3)))).toEqual([0.5, 1, Number.NaN]);
+  });
+
+  test('give the score that is shown, also those that are gone since, whatever the report says', async () => {
+    const repeats = [lineOf('a', 1), lineOf('a', 0, { repeat: 2 }), lineOf('b', null)];
+    const found = await read([...repeats, lineOf('gone', 1)], reportOf({ flash: 3 }, 2));
+    expect(found.means.get('flash')).toBe(0.75);
   });
 
   test('of other models count for nothing but the removed rows', async () => {

@@ -48,23 +48,23 @@ describe('a create whose answer is lost', () => {
     expect([emulator.jobs.size, emulator.count('batches.create')]).toEqual([1, 1]);
   });
 
-  test('and cannot be looked for until the deadline is reported, with one job at most', async () => {
+  test('and cannot be looked for until the deadline is left open, with one job at most', async () => {
     const emulator = await start({ life: () => ['PENDING'] });
     emulator.addFault({ on: 'batches.create', do: { reset: 'after' } });
     emulator.addFault({ on: 'batches.list', nth: 2, times: 9999, do: { status: 503 } });
     const { tools, clock } = openBatch(emulator, { minutes: 5 });
     const submissions = await submitJobs(tools, (await planJobs(tools, [flash])).plans, submitOptions());
-    expect(outcomes(submissions)).toEqual([[flash, 503]]);
+    expect(outcomes(submissions)).toEqual([[flash, 'queued']]);
     expect([emulator.jobs.size, emulator.count('batches.create')]).toEqual([1, 1]);
     expect(clock.now()).toBeLessThan(tools.deadline + tools.longestPauseMs);
   });
 
-  test('every time is given up after three creates', async () => {
+  test('every time is left open after three creates', async () => {
     const emulator = await start();
     emulator.addFault({ on: 'batches.create', times: 99, do: { status: 503 } });
     const { tools } = openBatch(emulator);
     const submissions = await submitJobs(tools, (await planJobs(tools, [flash])).plans, submitOptions());
-    expect(outcomes(submissions)).toEqual([[flash, 503]]);
+    expect(outcomes(submissions)).toEqual([[flash, 'queued']]);
     expect([emulator.jobs.size, emulator.count('batches.create')]).toEqual([0, 3]);
   });
 

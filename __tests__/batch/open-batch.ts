@@ -5,7 +5,7 @@ import { displayNameOfFile, displayNameOfJob } from '../../src/batch/identity.ts
 import type { HeldJob, JobPlan, ShardPlace, Submission, SubmitOptions } from '../../src/batch/job-plan.ts';
 import type { TypeChoice } from '../../src/batch/mime-types.ts';
 import type { BatchTools } from '../../src/batch/tools.ts';
-import { type RequestFile, Upload } from '../../src/batch/upload.ts';
+import { type RequestFile, Upload, type UploadWatch } from '../../src/batch/upload.ts';
 import type { RemoteFile, RemoteJob } from '../../src/ports/gemini.ts';
 import type { Clock, Log } from '../../src/ports.ts';
 import { openService, writeRequests } from '../adapters/gemini/open-service.ts';
@@ -68,6 +68,11 @@ export function openBatch(emulator: GeminiEmulator, { minutes = 60, service, clo
 
 const identity = { name: 'spam', requestsDigest: 'sha256:1', scope: 'octo-org/octo-repo/1001' };
 
+const watchOf = (uploaded: RemoteFile[]): UploadWatch => ({
+  onUploading: () => undefined,
+  onUploaded: (remote) => void uploaded.push(remote),
+});
+
 /** The plans of a run over these models, with the one upload that they share and what became of it. */
 export async function planJobs(tools: BatchTools, models: readonly string[], text = rows(3), folder = '/nowhere') {
   const uploaded: RemoteFile[] = [];
@@ -77,7 +82,7 @@ export async function planJobs(tools: BatchTools, models: readonly string[], tex
     displayName: displayNameOfFile(identity),
     lend: (use) => use(path),
   };
-  const upload = new Upload(tools, file, (remote) => uploaded.push(remote));
+  const upload = new Upload(tools, file, watchOf(uploaded));
   const plan = (model: string): JobPlan => ({
     model,
     shard: onlyShard,
@@ -105,7 +110,7 @@ export async function planShards(
     const path = await writeRequests(text);
     const displayName = displayNameOfFile({ ...identity, requestsDigest: `sha256:${index}` });
     const file: RequestFile = { bytes: Buffer.byteLength(text), displayName, lend: (use) => use(path) };
-    uploads.push(new Upload(tools, file, (remote) => uploaded.push(remote), choice));
+    uploads.push(new Upload(tools, file, watchOf(uploaded), choice));
   }
   const plans = models.flatMap((model) =>
     uploads.map((upload, index): JobPlan => {

@@ -69,6 +69,15 @@ describe('an upload', () => {
     },
   );
 
+  test.each([404, 410])('that the service forgets with %i while it is under way is begun anew', async (status) => {
+    const emulator = await start({ life: () => ['PENDING'] });
+    emulator.addFault({ on: 'upload.piece', do: { status } });
+    const { tools } = openBatch(emulator);
+    const submissions = await submitJobs(tools, (await planJobs(tools, models)).plans, submitOptions());
+    expect(submissions.map((submission) => 'job' in submission)).toEqual(models.map(() => true));
+    expect(emulator.count('upload.start')).toBe(2);
+  });
+
   test('of an earlier attempt is taken up, unless its life is too short', async () => {
     const emulator = await start({ life: () => ['FAILED'] });
     const { tools, clock } = openBatch(emulator);

@@ -154,6 +154,7 @@ test('dry-run needs no key, shows the plan and the requests, and sends nothing',
   expect(run.log).toContain('Dataset: 3 rows from spam.jsonl');
   expect(run.log).toContain('Jobs: 2, for gemini-2.5-flash (floor 90%), gemini-2.5-pro (floor 90%)');
   expect(run.summary).toContain('Dry run');
+  expect(`${run.rawStdout}${run.rawStderr}`).not.toContain('API key should be set');
   expect(stage.read('requests.jsonl').trim().split('\n')).toHaveLength(3);
   expect([...stage.gemini.requests, ...stage.github.requests]).toEqual([]);
 });

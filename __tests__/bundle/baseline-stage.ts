@@ -72,18 +72,23 @@ export interface LeftRun {
   readonly headBranch?: string;
   readonly event?: string;
   readonly says?: Readonly<Record<string, unknown>>;
+  /** Members of its report that are others. */
+  readonly report?: Readonly<Record<string, unknown>>;
   readonly createdAt?: string;
 }
 
 /** Puts the last run's results into the store as those of another run. */
 export function leaveResults(
   stage: Stage,
-  { id, headSha = baseSha, headBranch = 'main', event = 'push', says = {}, createdAt }: LeftRun,
+  { id, headSha = baseSha, headBranch = 'main', event = 'push', says = {}, report: changes = {}, createdAt }: LeftRun,
 ): void {
   stage.github.store.addRun({ id, headSha, headBranch, event });
   const report = JSON.parse(stage.read('report.json'));
   const run = { ...report.run, id: String(id), sha: headSha, event, ...says };
-  const files = { 'report.json': JSON.stringify({ ...report, run }), 'rows.jsonl': stage.read('rows.jsonl') };
+  const files = {
+    'report.json': JSON.stringify({ ...report, ...changes, run }),
+    'rows.jsonl': stage.read('rows.jsonl'),
+  };
   const name = 'gemini-batch-eval-spam';
   stage.github.addArtifact({ name, runId: id, bytes: zipOf(files), ...(createdAt === undefined ? {} : { createdAt }) });
 }

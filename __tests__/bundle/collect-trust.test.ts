@@ -186,10 +186,10 @@ describe('what became of the run', () => {
   });
 
   test('comment and fail-on of the collector come before the run’s own', async () => {
-    await using stage = await leavePending({ threshold: '99%', comment: 'always' });
-    for (let visit = 0; visit < 4; visit++) await collect(stage, { 'fail-on': 'none', comment: 'off' });
+    await using stage = await leavePending({ threshold: '99%', comment: 'off' });
+    for (let visit = 0; visit < 4; visit++) await collect(stage, { 'fail-on': 'none', comment: 'always' });
     expect(statuses(stage).at(-1)).toBe('success');
-    expect(stage.comments().join()).toContain('still running');
+    expect(stage.comments()).toHaveLength(1);
   });
 });
 

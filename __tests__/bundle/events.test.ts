@@ -1,5 +1,6 @@
-import { expect, test } from '@jest/globals';
-import { pullRequestEvent, pushEvent, scheduleEvent } from '../../local/runner/events.ts';
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from '@jest/globals';
+import { dispatchEvent, pullRequestEvent, pushEvent, scheduleEvent } from '../../local/runner/events.ts';
 import { headSha, setStage } from './stage.ts';
 
 const baseSha = 'b'.repeat(40);
@@ -134,4 +135,52 @@ test('public repositories get a notice about artifacts, and no text of answers i
   );
   expect(shown.outputs['comment-url']).not.toBe('');
   expect(stage.comments()[0]).toContain('text answer');
+});
+
+describe('a run that was started by hand for a pull request', () => {
+  const main = 'c'.repeat(40);
+  const git = (folder: string, ...command: string[]) =>
+    execFileSync('git', ['-C', folder, '-c', 'user.name=x', '-c', 'user.email=x@localhost', ...command], {
+      encoding: 'utf8',
+    }).trim();
+
+  async function setCheckout() {
+    const stage = await setStage();
+    git(stage.workspace, 'init', '--quiet');
+    git(stage.workspace, 'commit', '--quiet', '--allow-empty', '--message', 'head');
+    const head = git(stage.workspace, 'rev-parse', 'HEAD');
+    Object.assign(stage.github.store.issue(7).pull ?? {}, { headSha: head });
+    for (const sha of [head, main]) stage.github.store.addCommit({ sha });
+    const run = () => stage.run({ 'pr-number': '7' }, { github: dispatchEvent({ sha: main, private: true }) });
+    return { stage, head, run };
+  }
+
+  test('whose head is checked out has its status on that head', async () => {
+    const { stage, head, run } = await setCheckout();
+    await using _ = stage;
+    await run();
+    expect(stage.github.store.statuses.map(({ sha }) => sha)).toEqual([head, head]);
+    expect(JSON.parse(stage.read('report.json')).run.sha).toBe(head);
+  });
+
+  test('whose merge is checked out, too', async () => {
+    const { stage, head, run } = await setCheckout();
+    await using _ = stage;
+    git(stage.workspace, 'checkout', '--quiet', '--orphan', 'base');
+    git(stage.workspace, 'commit', '--quiet', '--allow-empty', '--message', 'base');
+    git(stage.workspace, 'merge', '--quiet', '--no-edit', '--allow-unrelated-histories', head);
+    await run();
+    expect(stage.github.store.statuses.map(({ sha }) => sha)).toEqual([head, head]);
+  });
+
+  test('while something else is checked out says nothing of the pull request’s head', async () => {
+    const { stage, run } = await setCheckout();
+    await using _ = stage;
+    git(stage.workspace, 'commit', '--quiet', '--allow-empty', '--message', 'more');
+    git(stage.workspace, 'checkout', '--quiet', '--orphan', 'other');
+    git(stage.workspace, 'commit', '--quiet', '--allow-empty', '--message', 'other');
+    const { log } = await run();
+    expect(stage.github.store.statuses.map(({ sha }) => sha)).toEqual([main, main]);
+    expect(log).toContain('does not hold the head of pull request 7');
+  });
 });

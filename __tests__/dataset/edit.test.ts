@@ -245,8 +245,62 @@ describe('an edit in words', () => {
       'removes generationConfig.seed',
       'makes generationConfig.thinkingConfig an object',
       'removes tools',
-      `sets ["a b"] to ["${'é'.repeat(78)}…`,
+      'sets ["a b"] (104 characters of JSON)',
     ]);
+  });
+
+  const sentence = 'Sort the mail of our customers.';
+  test.each<[string, JsonObject, string]>([
+    ['a number', { generationConfig: { topK: 40n } }, 'sets generationConfig.topK to 40'],
+    ['a boolean', { store: false }, 'sets store to false'],
+    ['a word', { serviceTier: 'FLEX' }, 'sets serviceTier to "FLEX"'],
+    [
+      'a MIME type',
+      { generationConfig: { responseMimeType: 'application/json' } },
+      'sets generationConfig.responseMimeType to "application/json"',
+    ],
+    [
+      'a list of words',
+      { generationConfig: { responseModalities: ['TEXT', 'IMAGE'] } },
+      'sets generationConfig.responseModalities to ["TEXT","IMAGE"]',
+    ],
+    ['an empty list', { safetySettings: [] }, 'sets safetySettings to []'],
+    ['what is removed', { systemInstruction: { parts: null } }, 'removes systemInstruction.parts'],
+    ['what becomes an object', { systemInstruction: {} }, 'makes systemInstruction an object'],
+    ['the length of a sentence', { labels: { note: sentence } }, 'sets labels.note (33 characters of JSON)'],
+    ['the length of a long word', { store: 'x'.repeat(41) }, 'sets store (43 characters of JSON)'],
+    ['the length of a long list', { seeds: Array(50).fill(1) }, 'sets seeds (101 characters of JSON)'],
+    [
+      'the length of a list with an object',
+      { safetySettings: [{ category: 'A' }] },
+      'sets safetySettings (18 characters of JSON)',
+    ],
+  ])('shows %s', (_what, patch, change) => {
+    expect(describeEdit({ patch })).toEqual([change]);
+  });
+
+  test.each<[string, JsonObject, string]>([
+    ['an instruction', { systemInstruction: 'kind' }, 'sets systemInstruction (6 characters of JSON)'],
+    [
+      'an instruction in parts',
+      { systemInstruction: { parts: [{ text: 'You sort mail: be brief.' }] } },
+      'sets systemInstruction.parts (37 characters of JSON)',
+    ],
+    [
+      'an instruction of one word in the other spelling',
+      { system_instruction: { parts: { text: 'kind' } } },
+      'sets system_instruction.parts.text (6 characters of JSON)',
+    ],
+    ['a number in a conversation', { contents: [1] }, 'sets contents (3 characters of JSON)'],
+    ['one digit of an instruction', { systemInstruction: { a: 1 } }, 'sets systemInstruction.a (1 character of JSON)'],
+    ['a tool', { tools: [{ googleSearch: {} }] }, 'sets tools (21 characters of JSON)'],
+    [
+      "a schema's description",
+      { generationConfig: { responseSchema: { description: 'refund' } } },
+      'sets generationConfig.responseSchema.description (8 characters of JSON)',
+    ],
+  ])('never quotes %s: it was shown in public repositories, whatever show-text said', (_what, patch, change) => {
+    expect(describeEdit({ patch })).toEqual([change]);
   });
 
   test('is bounded', () => {

@@ -91,6 +91,46 @@ describe('a row that cannot be sent', () => {
   });
 });
 
+describe('a part with both spellings of a field, which the service refuses with the whole file', () => {
+  const request = (members: string) => `{"request":{${members}}}`;
+  const twoIn = (place: string) => `has both "inlineData" and "inline_data" in ${place}; which one is meant?`;
+  const twice = '{"inlineData":{},"inline_data":{}}';
+
+  test.each([
+    [request(`"contents":[{"parts":[${twice}]}]`), twoIn('contents[0].parts[0]')],
+    [
+      request(`"contents":[ 1 , {"role":"user"} , {"parts":[ {"text":"a"} , "b" , ${twice} ]} ]`),
+      twoIn('contents[2].parts[2]'),
+    ],
+    [request(`"contents":[{}],"systemInstruction":{"parts":[${twice}]}`), twoIn('systemInstruction.parts[0]')],
+    [request(`"contents":[{}],"system_instruction":{"parts":[${twice}]}`), twoIn('system_instruction.parts[0]')],
+    [
+      request('"contents":[{"parts":[{"code_execution_result":{},"text":"","codeExecutionResult":{}}]}]'),
+      'has both "codeExecutionResult" and "code_execution_result" in contents[0].parts[0]; which one is meant?',
+    ],
+  ])('%s: %s', (row, message) => {
+    expect(shapeOf(row)).toBe(message);
+  });
+
+  test.each([
+    request('"contents":[{"parts":[{"inlineData":{}},{"inline_data":{}}]}]'),
+    request('"contents":[{"parts":[{"text":"\\"inline_data\\" or \\"inlineData\\"?"}]}]'),
+    request(`"contents":[{"parts":[{"functionCall":{"args":${twice}}}]}]`),
+    request(`"contents":[{"parts":${twice}},${twice},"inline_data"]`),
+    request(`"contents":[{"parts":[]}, [${twice}] ]`),
+    request(`"contents":[{"parts":[{"function_response":{"response":${twice}}}]}],"systemInstruction":null`),
+  ])('is not %s', (row) => {
+    expect(shapeOf(row)).toBeUndefined();
+  });
+
+  test('is found where a patch puts it', () => {
+    const patch = { contents: [{ parts: [{ fileData: {}, file_data: {} }] }] };
+    expect(checkAs({ patch }, request('"contents":[1]')).problem).toBe(
+      'has both "fileData" and "file_data" in contents[0].parts[0]; which one is meant?',
+    );
+  });
+});
+
 describe('what counts is the request as it will be sent', () => {
   test.each<[string, EditContent, string | undefined]>([
     ['{"request":{}}', { patch: { contents: [1] } }, undefined],

@@ -19,6 +19,36 @@ describe('a plain line', () => {
     expect(plainLine(text)).toBe(line);
   });
 
+  test.each([
+    ['tag characters', '\u{e0001}\u{e0041}\u{e007f}'],
+    ['selectors of variants', '\ufe00\ufe0e\ufe0f\u{e0100}\u{e01ef}'],
+    ['a joiner of graphemes', '\u034f'],
+    ['fillers', '\u115f\u1160\u3164\uffa0'],
+    ['inherent vowels', '\u17b4\u17b5'],
+    ['Mongolian selectors', '\u180b\u180c\u180d\u180e\u180f'],
+    ['marks of direction that nobody uses any more', '\u206a\u206b\u206c\u206d\u206e\u206f'],
+    ['an empty Braille pattern', '\u2800'],
+    ['beams and slurs', '\u{1d173}\u{1d17a}'],
+    ['halves of surrogate pairs', '\udc00\ud800'],
+    ['a selector behind a digit', '\ufe0f'],
+  ])('hides no text in %s, which nobody saw in a comment', (_what, hidden) => {
+    const marks = '\ufffd'.repeat([...hidden].length);
+    expect(plainLine(`key-1${hidden}?`)).toBe(`key-1${marks}?`);
+    expect(logLine(`key-1${hidden}?`)).toBe(`key-1${marks}?`);
+  });
+
+  test.each(['❤\ufe0f', '☎\ufe0e', '1\ufe0f\u20e3', '👍🏽', '한국어', 'हिन्दी', 'é'])('shows %s as it is', (text) => {
+    expect(plainLine(text)).toBe(text);
+  });
+
+  test('is made of millions of characters in a moment', () => {
+    for (const piece of ['`', ':a', 'a1', ' ', '\u200b', '1\ufe0f', '\n', '##[']) {
+      const text = piece.repeat(1_000_000);
+      expect([plainLine(text), markdownText(text), inlineCode(text)].every((line) => line.length < 2000)).toBe(true);
+      expect(logLine(`x${text}`).startsWith('x')).toBe(true);
+    }
+  });
+
   test('is never longer than asked for', () => {
     fc.assert(
       fc.property(hostileText, fc.integer({ min: 1, max: 30 }), (text, max) => [...plainLine(text, max)].length <= max),
@@ -39,6 +69,13 @@ describe('text in Markdown', () => {
     ['# title', `${gap}# title`],
     ['1. first', `${gap}1. first`],
     [':tada:', `:${gap}tada:`],
+    ['reverts 1a2b3c4.', `reverts 1a2b3c${gap}4.`],
+    ['_1A2B3C4D5E6F7_', `\\_1A2B3C${gap}4D5E6F${gap}7\\_`],
+    ['acme/mail@1a2b3c4', `acme/mail@${gap}1a2b3c${gap}4`],
+    ['0'.repeat(40), `${`000000${gap}`.repeat(6)}0000`],
+    ['a'.repeat(40), `${`aaaaaa${gap}`.repeat(6)}aaaa`],
+    ['1a2b3c effaced 1234567 1a2b3c4g', '1a2b3c effaced 1234567 1a2b3c4g'],
+    [`sha256 ${'1a'.repeat(32)}`, `sha256 ${'1a'.repeat(32)}`],
     ['evals/spam.jsonl:12', 'evals/spam.jsonl:12'],
   ])('%j is %j', (text, markdown) => {
     expect(markdownText(text)).toBe(markdown);
@@ -120,6 +157,11 @@ describe('a line for the log', () => {
     ['a::b', 'a::b'],
   ])('%j is %j', (text, line) => {
     expect(logLine(text)).toBe(line);
+  });
+
+  test('is cut to 8,000 characters, whatever a key is made of', () => {
+    expect(logLine(`${'k'.repeat(100_000)}\nnext`)).toBe(`${'k'.repeat(8000)}…\nnext`);
+    expect(logLine(`one\n${'k'.repeat(100_000)}`, 10)).toBe('one\nkkkkkk…');
   });
 
   test('is no command and moves no cursor', () => {

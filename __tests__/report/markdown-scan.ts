@@ -10,6 +10,8 @@ const hostilePiece = fc.constantFrom(
     'acme/mail#1',
     'GH-12',
     '_gh-3',
+    '1a2b3c4',
+    ' 0123456789abcdef0123456789abcdef01234567',
     'https://evil.example',
     '_www.evil.example',
     'WWW.evil.example',
@@ -88,6 +90,10 @@ const hostilePiece = fc.constantFrom(
     '\u00ad',
     '\ud800',
     '\udc00',
+    '\u{e0041}',
+    '\ufe0f',
+    '\u2800',
+    '❤\ufe0f',
     '😀',
     'é',
     'word',
@@ -138,13 +144,14 @@ export function liveMarkup(text: string): string[] {
   const rules: readonly [string, RegExp][] = [
     ['mention', /@[\w-]/],
     ['reference', /#\w|gh-\d/i],
+    ['commit', /(?<![0-9a-z])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,40}(?![0-9a-z])/i],
     ['address', /:\/\/|www\./i],
     ['HTML', /[<>]/],
     ['entity', /&(?!(amp|lt|gt);)/],
     ['markup', /(?<!\\)(?:\\\\)*[*_[\]`|~$]/],
     ['emoji', /:[\w+-]+:/],
     ['block', /^\s*(?:[-+=]|(?:#+|\d+[.)])(?:\s|$))/],
-    ['line end or control', /[\p{Cc}\u2028-\u202e\u2066-\u2069\ufeff]/u],
+    ['line end or control', /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069\ufeff\u{e0041}]/u],
   ];
   return rules.filter(([, rule]) => rule.test(text)).map(([name]) => name);
 }

@@ -16,7 +16,18 @@ describe('an answer', () => {
     ],
     ['keeps its Unicode', said({ text: 'é日本😀\u2028\u0000' }), { ...stopped, text: 'é日本😀\u2028\u0000' }],
     ['leaves thoughts out', said({ text: 'hm', thought: true }, { text: 'yes' }), { ...stopped, text: 'yes' }],
-    ['leaves a thought’s call out', said({ ...call('f'), thought: true }), stopped],
+    [
+      'has a call that was made in a thought, which counted as none',
+      said({ ...call('f'), text: 'hm', thought: true }, { text: 'yes' }, call('g')),
+      {
+        ...stopped,
+        text: 'yes',
+        calls: [
+          { name: 'f', args: {} },
+          { name: 'g', args: {} },
+        ],
+      },
+    ],
     ['with thought: false is said', said({ text: 'a', thought: false }), { ...stopped, text: 'a' }],
     [
       'ends in a part that only carries a signature',

@@ -50,7 +50,14 @@ describe('a verdict', () => {
     const parts = [{ text: JSON.stringify(verdict) }];
     const line = { candidates: [{ content: { parts }, finishReason: 'STOP' }] };
     const tokens = { prompt: 0, cached: 0, candidates: 0, thoughts: 0, total: 0 };
-    return readVerdict({ kind: 'answered', answer: readAnswer(line), response: line, modelVersion: null, tokens });
+    return readVerdict({
+      kind: 'answered',
+      answer: readAnswer(line),
+      response: line,
+      modelVersion: null,
+      isMetered: true,
+      tokens,
+    });
   };
 
   test.each<[object, number | null]>([

@@ -53,6 +53,7 @@ async function runPost(
 ): Promise<StepResult | undefined> {
   const isWanted = (options.post ?? (main.stoppedBy === 'kill' ? 'skip' : 'run')) === 'run';
   if (action.post === undefined || !isWanted || !holds(action.postIf, main.conclusion)) return undefined;
+  options.beforePost?.();
   const state = Object.fromEntries(Object.entries(main.state).map(([name, value]) => [`STATE_${name}`, value]));
   const kept = environment(main.env);
   const path = [...main.path]

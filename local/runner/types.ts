@@ -51,6 +51,8 @@ export interface StepControls {
   readonly timeoutMs?: number;
   /** Called with each line of the log as shown. */
   readonly onLine?: (line: string) => void;
+  /** Called between the main step and its post step: the world may be another one by then. */
+  readonly beforePost?: () => void;
   /** How long the process is waited for after SIGINT and after SIGTERM; the runner's own figures unless given. */
   readonly graceMs?: { readonly interrupt: number; readonly terminate: number };
 }

@@ -9,12 +9,18 @@ const stateKey = 'gemini-batch-eval';
 /** The runner drops a step's summary above 1 MiB. */
 export const maxSummaryBytes = 1024 * 1024;
 
+/** A page of text; GitHub shows its first lines. */
+const maxAnnotationChars = 4000;
+/** What GitHub's API takes. */
+const maxTitleChars = 255;
+
 function annotate(print: typeof core.error, message: string, place?: Place): void {
   const properties = place === undefined ? {} : { file: place.file, startLine: place.line };
-  print(logLine(message), { ...properties, ...(place?.title === undefined ? {} : { title: logLine(place.title) }) });
+  const title = place?.title === undefined ? {} : { title: logLine(place.title, maxTitleChars - 1) };
+  print(logLine(message, maxAnnotationChars), { ...properties, ...title });
 }
 
-/** The step's log. Every line is disarmed: the runner obeys commands wherever they come from. */
+/** The step's log. Every line is disarmed, since the runner obeys commands wherever they come from, and bounded. */
 export const stepLog: Log = {
   info: (line) => core.info(logLine(line)),
   notice: (message, place) => annotate(core.notice, message, place),

@@ -6,6 +6,7 @@ import type { GeminiService } from '../ports/gemini.ts';
 import type { ArtifactStore, GitHub, RunContext } from '../ports/github.ts';
 import type { Vault } from '../ports/vault.ts';
 import type { World } from '../ports.ts';
+import { readCheckout } from './checkout.ts';
 import { systemClock } from './clock.ts';
 import { createDatasetLocator } from './dataset.ts';
 import { localFiles } from './files.ts';
@@ -45,6 +46,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     files: localFiles,
     runner: stepRunner,
     context,
+    readCheckout: () => readCheckout(options.workingDirectory),
     signal,
     uniqueId: randomUUID(),
     gemini: await createGemini(options.geminiApiKey, {
@@ -60,6 +62,15 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     limits: readLimits(process.env[shardBytesName]),
     locateDataset: createDatasetLocator({ temp, maxPauseMs: longestPauseMs, signal }),
   };
+}
+
+/** What the post step needs to tell GitHub of a run that was cancelled. */
+export async function createTeller(
+  options: Pick<WorldOptions, 'context' | 'githubToken'>,
+): Promise<Pick<World, 'context' | 'github' | 'artifacts' | 'log'>> {
+  const { context } = options;
+  const github = await loadGitHub({ ...options, longestPauseMs: cleaning.maxPauseMs, signal: never });
+  return { context, github, artifacts: await loadArtifacts(context), log: stepLog };
 }
 
 /** The service for calls that must go through after a cancel, and quickly. */
@@ -90,7 +101,9 @@ async function createGemini(apiKey: string | undefined, wire: WireOptions): Prom
   return createGeminiService({ ...wire, apiKey: apiKey ?? '', baseUrl: redirectedBaseUrl()?.href ?? defaultBaseUrl });
 }
 
-async function loadGitHub(options: WorldOptions): Promise<GitHub | undefined> {
+async function loadGitHub(
+  options: Pick<WorldOptions, 'githubToken' | 'context' | 'longestPauseMs' | 'signal'>,
+): Promise<GitHub | undefined> {
   const { githubToken: token, context, longestPauseMs: maxPauseMs, signal } = options;
   if (token === undefined || context.repository === '') return undefined;
   const { createGitHub } = await import('./github/service.ts');

@@ -66,9 +66,12 @@ export class UnusableBaselineError extends Error {
   override readonly name = 'UnusableBaselineError';
   /** Its run was still at work; a collector may have finished it since. */
   readonly isPending: boolean;
+  /** It is whole, and of something else: other checks, models or rows. */
+  readonly isOther: boolean;
 
-  constructor(fault: string, { isPending = false } = {}) {
+  constructor(fault: string, { isPending = false, isOther = false } = {}) {
     super(fault);
     this.isPending = isPending;
+    this.isOther = isOther;
   }
 }

@@ -6,7 +6,7 @@ export interface Origin {
   readonly pullRequest: number | null;
 }
 
-/** Events that evaluate the branch itself; for a pull request that is its head. */
+/** Events that evaluate the branch itself; for a pull request that is its head, merged into the base. */
 const branchEvents = ['push', 'schedule', 'merge_group', 'pull_request', 'workflow_dispatch'];
 
 /**
@@ -16,4 +16,9 @@ const branchEvents = ['push', 'schedule', 'merge_group', 'pull_request', 'workfl
 export function isOfBranch({ event, pullRequest }: Origin): boolean {
   if (event === null) return true;
   return branchEvents.includes(event) && (event !== 'workflow_dispatch' || pullRequest === null);
+}
+
+/** Whether a run evaluated its branch merged into another one: what it says of the branch, the branch's own runs say better. */
+export function isMerge({ event }: Pick<Origin, 'event'>): boolean {
+  return event === 'pull_request';
 }

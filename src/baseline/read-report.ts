@@ -20,7 +20,6 @@ export interface BaselineReport {
 }
 
 export interface BaselineModelReport {
-  readonly score: number | null;
   /** Its lines in rows.jsonl; null where the report does not say. */
   readonly rows: number | null;
   readonly answered: number;
@@ -82,7 +81,6 @@ function readModels(value: unknown): Map<string, BaselineModelReport> {
     // Nothing answered is nothing to compare with.
     if (model === undefined || name === null || answered === 0) continue;
     models.set(name, {
-      score: readShare(model.score),
       rows: readCount(model.rows, Number.MAX_SAFE_INTEGER),
       answered,
       cost: typeof model.cost === 'number' && model.cost >= 0 ? model.cost : null,

@@ -2,6 +2,7 @@ import { type LineBatch, LineSplitter, RowTooLongError } from '../dataset/lines.
 import { asObject } from '../scoring/json-object.ts';
 import { type DatasetDifference, type RowScores, UnusableBaselineError } from './baseline.ts';
 import { type BaselineReport, readShare } from './read-report.ts';
+import { RowMeans } from './row-means.ts';
 import { RowPresence } from './row-presence.ts';
 import { ScoreSums } from './score-sums.ts';
 
@@ -19,6 +20,8 @@ export interface PresentRows {
 export interface BaselineRows {
   /** Of each model asked for that the baseline has. */
   readonly scores: ReadonlyMap<string, RowScores>;
+  /** Each model's own score, over all its lines: what the report says of it need not be true. */
+  readonly means: ReadonlyMap<string, number | null>;
   /** How many lines each model of the report has. */
   readonly lines: ReadonlyMap<string, number>;
   /** Whether a row of the present dataset is there as it is now. */
@@ -55,6 +58,7 @@ class RowReader {
   readonly #rows: PresentRows;
   readonly #report: BaselineReport;
   readonly #sums = new Map<string, ScoreSums>();
+  readonly #means = new Map<string, RowMeans>();
   readonly #presence: RowPresence;
   /** Of every model of the report, whether it is asked for or not: all lines, and the answered ones. */
   readonly #lines = new Map<string, number>();
@@ -65,7 +69,10 @@ class RowReader {
     this.#rows = rows;
     this.#report = report;
     this.#presence = new RowPresence(rows);
-    for (const model of models) if (report.models.has(model)) this.#sums.set(model, new ScoreSums(rows.size));
+    for (const model of models.filter((name) => report.models.has(name))) {
+      this.#sums.set(model, new ScoreSums(rows.size));
+      this.#means.set(model, new RowMeans());
+    }
   }
 
   take(batch: LineBatch): void {
@@ -83,6 +90,7 @@ class RowReader {
     }
     return {
       scores: new Map([...this.#sums].map(([model, sums]) => [model, sums.finish()])),
+      means: new Map([...this.#means].map(([model, means]) => [model, means.finish()])),
       lines: this.#lines,
       has: (row) => this.#presence.has(row),
       dataset: this.#presence.difference(),
@@ -97,6 +105,7 @@ class RowReader {
     if (line === undefined || !isLine || (outcome === 'answered') !== (score !== null))
       throw new UnusableBaselineError(`has a rows.jsonl whose line ${number} is none of ours`);
     this.#count(model, score !== null);
+    if (score !== null) this.#means.get(model)?.add(key, score);
     this.#firstModel ??= model;
     const row = this.#rows.find(key);
     if (row === undefined) {

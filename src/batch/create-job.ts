@@ -22,9 +22,14 @@ export class Purchase {
     this.plan = plan;
   }
 
+  /** A create was not answered, and no job was found: there may be one that shows later. */
+  get isUnsure(): boolean {
+    return this.#lostAnswers > 0;
+  }
+
   /** Creates the job, or finds the one whose create was not answered. A refusal for want of quota (429) may be tried again later. */
   async create(): Promise<RemoteJob> {
-    const { gemini } = this.#tools;
+    const { gemini, clock, deadline, patientUntil = deadline } = this.#tools;
     const { model, displayName, upload } = this.plan;
     let file = await upload.ensure();
     if (this.#lostAnswers > 0) {
@@ -43,7 +48,7 @@ export class Purchase {
           this.#lostAnswers++;
           const found = await this.#findLost();
           if (found !== undefined) return found;
-          if (this.#lostAnswers >= maxCreates) throw error;
+          if (this.#lostAnswers >= maxCreates || clock.now() >= patientUntil) throw error;
         } else throw error;
       }
     }

@@ -28,7 +28,8 @@ function describeFailed(failed: readonly Failed<'text'>[]): string {
 function describeQueued([first, ...others]: readonly Failed<'isQueued'>[]): string {
   if (first === undefined) return '';
   const { plan, refusal } = first;
-  const why = refusal === undefined ? 'ran out of time' : 'waits for quota';
+  const why =
+    refusal === undefined ? 'ran out of time' : refusal.status === 429 ? 'waits for quota' : 'got no clear answer';
   const count = others.length + 1;
   const what =
     plan.shard.count === 1 ? ' and was not submitted' : `, ${count} of ${plan.shard.count} shards were not submitted`;

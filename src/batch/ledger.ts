@@ -1,5 +1,5 @@
 import type { RemoteFile, RemoteJob } from '../ports/gemini.ts';
-import type { SavedState } from '../ports.ts';
+import type { RunPhase, SavedState } from '../ports.ts';
 import { hasEnded } from './states.ts';
 
 /** run.json: what is needed to take the run up again, written before and after every step that costs money. */
@@ -38,8 +38,8 @@ const maxSavedFiles = 100;
 /** Keeps the manifest and tells whenever it changed. */
 export class Ledger {
   #manifest: Manifest;
-  #isCancelled = false;
-  #isFinished = false;
+  #phase: RunPhase = 'working';
+  readonly #begunUploads = new Set<string>();
   readonly #onChange: (manifest: Manifest, state: SavedState) => void;
 
   constructor(
@@ -64,6 +64,11 @@ export class Ledger {
     );
   }
 
+  /** Display names of uploads of which nothing is known. */
+  get begunUploads(): string[] {
+    return [...this.#begunUploads];
+  }
+
   get manifest(): Manifest {
     return this.#manifest;
   }
@@ -77,7 +82,14 @@ export class Ledger {
     this.#update({ jobs: [...others, ...planned] });
   }
 
+  /** An upload is about to be sent: until its answer, a file may exist that nobody knows of. */
+  uploading(displayName: string): void {
+    this.#begunUploads.add(displayName);
+    this.#update({});
+  }
+
   uploaded(file: RemoteFile): void {
+    this.#begunUploads.delete(file.displayName);
     const expiresAt = Number.isNaN(file.expiresAt) ? null : new Date(file.expiresAt).toISOString();
     const others = this.#manifest.files.filter((known) => known.name !== file.name);
     this.#update({ files: [...others, { name: file.name, displayName: file.displayName, expiresAt }] });
@@ -110,13 +122,9 @@ export class Ledger {
     this.#update({ files: this.#manifest.files.filter((known) => known.name !== file) });
   }
 
-  cancelled(): void {
-    this.#isCancelled = true;
-    this.#update({});
-  }
-
-  finished(): void {
-    this.#isFinished = true;
+  /** What is left to the post step follows from it. */
+  enter(phase: RunPhase): void {
+    this.#phase = phase;
     this.#update({});
   }
 
@@ -136,9 +144,11 @@ export class Ledger {
       files: this.#manifest.files.slice(-maxSavedFiles).map(({ name, displayName }) => ({ name, displayName })),
       jobs: this.openJobs,
       creates: this.lostCreates,
+      uploads: this.begunUploads,
+      name: this.#manifest.name,
+      sha: this.#manifest.sha,
       isShared: this.#manifest.isShared,
-      isCancelled: this.#isCancelled,
-      isFinished: this.#isFinished,
+      phase: this.#phase,
     };
   }
 }

@@ -121,7 +121,8 @@ export class JobQueue {
         this.#putOff(line, error);
         return [];
       }
-      if (error.isTransient && this.#tools.comesAgain === true) {
+      // A create without an answer may have made a job: nothing is known, so it has neither failed nor may it be forgotten.
+      if (error.isTransient && (this.#tools.comesAgain === true || purchase.isUnsure)) {
         line.refusal = error;
         line.tryAt = Number.POSITIVE_INFINITY;
         return [];

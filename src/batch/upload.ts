@@ -16,26 +16,27 @@ export interface RequestFile {
   lend<T>(use: (path: string) => Promise<T>): Promise<T>;
 }
 
+/** Is told before and after every upload. */
+export interface UploadWatch {
+  readonly onUploading: (displayName: string) => void;
+  readonly onUploaded: (file: RemoteFile) => void;
+}
+
 /** One upload for all jobs of a request file: found again if it lives, made under the first type that is accepted otherwise. */
 export class Upload {
   readonly #tools: BatchTools;
   readonly #file: RequestFile;
-  readonly #onUploaded: (file: RemoteFile) => void;
+  readonly #watch: UploadWatch;
   readonly #choice: TypeChoice;
   #type = 0;
   #remote: RemoteFile | undefined;
   /** Files that a job was refused for; they live on and bear the same display name. */
   readonly #refused = new Set<string>();
 
-  constructor(
-    tools: BatchTools,
-    file: RequestFile,
-    onUploaded: (file: RemoteFile) => void,
-    choice: TypeChoice = { first: 0 },
-  ) {
+  constructor(tools: BatchTools, file: RequestFile, watch: UploadWatch, choice: TypeChoice = { first: 0 }) {
     this.#tools = tools;
     this.#file = file;
-    this.#onUploaded = onUploaded;
+    this.#watch = watch;
     this.#choice = choice;
   }
 
@@ -67,7 +68,7 @@ export class Upload {
 
   #keep(remote: RemoteFile): RemoteFile {
     this.#remote = remote;
-    this.#onUploaded({ ...remote, displayName: this.#file.displayName });
+    this.#watch.onUploaded({ ...remote, displayName: this.#file.displayName });
     return remote;
   }
 
@@ -95,9 +96,10 @@ export class Upload {
     const { displayName } = this.#file;
     for (let attempt = 1; ; attempt++) {
       try {
+        this.#watch.onUploading(displayName);
         return await this.#file.lend((path) => gemini.uploadFile({ path, displayName, mimeType }));
       } catch (error) {
-        if (!(error instanceof ServiceError) || !error.isTransient) throw error;
+        if (!(error instanceof ServiceError) || !(error.isTransient || isSessionLost(error))) throw error;
         // The answer to the last piece may have been lost while the file is there.
         const found = await this.#find();
         if (found !== undefined) return found;
@@ -127,6 +129,11 @@ export class Upload {
       !(expiresAt < this.#tools.clock.now() + lifeMs)
     );
   }
+}
+
+/** The service may forget a resumable upload that is under way; another one can be begun. */
+function isSessionLost({ status }: ServiceError): boolean {
+  return status === 404 || status === 410;
 }
 
 /** Finds what earlier attempts uploaded, so that it can be deleted; uploads nothing. */

@@ -27,12 +27,24 @@ export function costOfAnswer(tokens: Tokens, price: Price): number {
   return (input + (tokens.candidates + tokens.thoughts) * rates.output) / tokensPerRate;
 }
 
+/** What a result line cost; null when that cannot be told: without a price, or for an answer whose tokens the service did not count. */
+export function costOfReply(reply: MeteredReply, price: Price | null): number | null {
+  if (price === null || reply.isMetered === false) return null;
+  return costOfAnswer(reply.tokens, price);
+}
+
+/** What of a result line decides on its cost; an error has no `isMetered`, and costs what its tokens cost. */
+export interface MeteredReply {
+  readonly tokens: Tokens;
+  readonly isMetered?: boolean;
+}
+
+/** Two costs together; null when one of them is unknown. */
+export function addCosts(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? null : one + other;
+}
+
 /** The sum of the parts; null when one of them is unknown. */
-export function sumCosts(costs: Iterable<number | null>): number | null {
-  let sum = 0;
-  for (const cost of costs) {
-    if (cost === null) return null;
-    sum += cost;
-  }
-  return sum;
+export function sumCosts(costs: readonly (number | null)[]): number | null {
+  return costs.reduce(addCosts, 0);
 }

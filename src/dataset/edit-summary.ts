@@ -3,18 +3,29 @@ import type { EditContent } from './edit.ts';
 import { canonicalText, isJsonObject, type JsonObject, type JsonValue, jsonText } from './edit-json.ts';
 
 const maxChanges = 20;
-const maxValueChars = 80;
-const plainName = /^[A-Za-z_$][\w$-]*$/;
+const maxNameChars = 80;
+const maxListChars = 80;
+const plainName = /^[A-Za-z_$][\w$-]{0,79}$/;
+/** What identifiers, MIME types and the words of enumerations look like, and sentences do not. */
+const settingText = /^[\w./+-]{0,40}$/;
+/** Members that hold what the model reads, where a single word is text too. */
+const textNames = new Set([
+  'systemInstruction',
+  'system_instruction',
+  'contents',
+  'tools',
+  ...['responseSchema', 'response_schema', 'responseJsonSchema', 'response_json_schema', '_responseJsonSchema'],
+  ...['responseFormat', 'response_format'],
+]);
 
-/** What the edit changes, for people: at most 20 changes, each value cut to 80 characters. Not escaped for any format. */
+/**
+ * What the edit changes, for people: at most 20 changes. Summaries and logs of public repositories show it, so settings come
+ * with their values and all else, which may be a prompt, with its length only. Not escaped for any format.
+ */
 export function describeEdit({ systemInstruction, patch }: EditContent): string[] {
-  const changes: string[] = [];
-  if (systemInstruction !== undefined) {
-    const characters = [...systemInstruction].length;
-    const unit = characters === 1 ? 'character' : 'characters';
-    changes.push(`systemInstruction replaced (${characters.toLocaleString('en-US')} ${unit})`);
-  }
-  if (patch !== undefined) describeMembers(patch, '', changes);
+  const instruction =
+    systemInstruction === undefined ? [] : [`systemInstruction replaced (${countCharacters(systemInstruction)})`];
+  const changes = [...instruction, ...describeMembers(patch ?? {}, '', false)];
   const surplus = changes.length - maxChanges;
   return surplus > 0 ? [...changes.slice(0, maxChanges), `… and ${surplus} more`] : changes;
 }
@@ -25,22 +36,41 @@ export function hashOfEdit({ systemInstruction, patch }: EditContent): string {
   return hash('sha256', JSON.stringify([systemInstruction ?? '', patchText]), 'hex');
 }
 
-function describeMembers(patch: JsonObject, parent: string, changes: string[]): void {
-  for (const [name, value] of Object.entries(patch)) {
+function describeMembers(patch: JsonObject, parent: string, isText: boolean): string[] {
+  return Object.entries(patch).flatMap(([name, value]) => {
     const path = pathOf(parent, name);
-    if (value === null) changes.push(`removes ${path}`);
-    else if (isJsonObject(value) && Object.keys(value).length > 0) describeMembers(value, path, changes);
-    else if (isJsonObject(value)) changes.push(`makes ${path} an object`);
-    else changes.push(`sets ${path} to ${shortText(value)}`);
-  }
+    if (value === null) return [`removes ${path}`];
+    const holdsText = isText || textNames.has(name);
+    if (!isJsonObject(value)) return [`sets ${path} ${describeValue(value, holdsText)}`];
+    return Object.keys(value).length > 0 ? describeMembers(value, path, holdsText) : [`makes ${path} an object`];
+  });
+}
+
+function describeValue(value: JsonValue, isText: boolean): string {
+  const json = jsonText(value);
+  return !isText && isSetting(value, json) ? `to ${json}` : `(${countCharacters(json)} of JSON)`;
+}
+
+function isSetting(value: JsonValue, json: string): boolean {
+  if (Array.isArray(value)) return json.length <= maxListChars && value.every(isPlainSetting);
+  return isPlainSetting(value);
+}
+
+function isPlainSetting(value: JsonValue): boolean {
+  return typeof value === 'string' ? settingText.test(value) : typeof value !== 'object';
+}
+
+function countCharacters(text: string): string {
+  const characters = [...text].length;
+  return `${characters.toLocaleString('en-US')} ${characters === 1 ? 'character' : 'characters'}`;
 }
 
 function pathOf(parent: string, name: string): string {
-  if (!plainName.test(name)) return `${parent}[${shortText(name)}]`;
+  if (!plainName.test(name)) return `${parent}[${shortName(name)}]`;
   return parent === '' ? name : `${parent}.${name}`;
 }
 
-function shortText(value: JsonValue): string {
-  const characters = [...jsonText(value)];
-  return characters.length > maxValueChars ? `${characters.slice(0, maxValueChars).join('')}…` : characters.join('');
+function shortName(name: string): string {
+  const characters = [...jsonText(name)];
+  return characters.length > maxNameChars ? `${characters.slice(0, maxNameChars).join('')}…` : characters.join('');
 }

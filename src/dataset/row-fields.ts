@@ -5,6 +5,11 @@ export interface NamedMembers {
   name(index: number): string;
 }
 
+/** The other spelling of a camelCase name. */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 /** The fields of one type, each of which the service reads in camelCase and in snake_case. */
 export class FieldList {
   readonly #camelNames: readonly string[];
@@ -15,7 +20,7 @@ export class FieldList {
 
   constructor(names: readonly string[]) {
     this.#camelNames = names;
-    this.#snakeNames = names.map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+    this.#snakeNames = names.map(snakeCase);
     this.#bySnakeName = new Map(this.#snakeNames.map((name, field) => [name, field]));
   }
 
@@ -91,4 +96,23 @@ export const configFields = [
   'mediaResolution',
   'translationConfig',
   'audioTranscriptionConfig',
+];
+
+/** The fields of Part in the same description, the usual ones first. */
+export const partFields = [
+  'text',
+  'inlineData',
+  'fileData',
+  'functionCall',
+  'functionResponse',
+  'thought',
+  'thoughtSignature',
+  'executableCode',
+  'codeExecutionResult',
+  'videoMetadata',
+  'mediaResolution',
+  'mediaProcessing',
+  'partMetadata',
+  'toolCall',
+  'toolResponse',
 ];

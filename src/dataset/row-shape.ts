@@ -1,5 +1,6 @@
 import type { SentRequest } from './edit-sent.ts';
 import { closeArray, openArray, openObject, skipSpace } from './json-tokens.ts';
+import { PartChecker } from './part-spellings.ts';
 import { configFields, FieldList, requestFields } from './row-fields.ts';
 import type { RowScanner } from './scan.ts';
 
@@ -49,13 +50,14 @@ export function checkRow({ isObject, row, requestIsObject }: RowScanner): string
 export class RequestChecker {
   readonly #request = new FieldList(requestFields);
   readonly #config = new FieldList(configFields);
+  readonly #parts = new PartChecker();
   readonly #unknown = new Map<string, { field: string; count: number; firstRow: number; lastRow: number }>();
   #row = 0;
 
   /** What keeps the request from being sent, or undefined. `row` numbers the row; variants of one row come one by one. */
   check(sent: SentRequest, row: number): string | undefined {
     this.#row = row;
-    return this.#checkContents(sent) ?? this.#checkFields(sent);
+    return this.#checkContents(sent) ?? this.#checkFields(sent) ?? this.#checkParts(sent);
   }
 
   /** The fields met that the service is not known to have, in the order met; at most 100 different ones. */
@@ -86,6 +88,17 @@ export class RequestChecker {
     const inTwoInside = config && this.#config.check(config, this.#noteConfigField);
     if (inTwoInside) {
       return `has both "${inTwoInside.camel}" and "${inTwoInside.snake}" in its generationConfig; which one is meant?`;
+    }
+    return undefined;
+  }
+
+  #checkParts(sent: SentRequest): string | undefined {
+    for (const names of [contentsNames, instructionNames]) {
+      const index = sent.find(names);
+      const inTwo = index < 0 ? undefined : this.#parts.find(sent.value(index), sent.scanner);
+      if (!inTwo) continue;
+      const place = `${sent.name(index)}${inTwo.path}`;
+      return `has both "${inTwo.camel}" and "${inTwo.snake}" in ${place}; which one is meant?`;
     }
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { type Comparison, significanceLevel } from '../baseline/compare.ts';
+import { shorten } from '../shorten.ts';
 import type { Reason } from './reason.ts';
 import { formatApart, formatPValue } from './shares.ts';
 
@@ -98,11 +99,18 @@ function countRows(rows: readonly NamedRow[]): string {
 }
 
 const maxNamedRows = 5;
+/** Keys and paths are as long as their authors like. */
+const maxNamedChars = 100;
 
 function listRows(rows: readonly NamedRow[]): string {
-  const named = rows.slice(0, maxNamedRows).map(({ key, place }) => `${key} (${place})`);
+  const named = rows.slice(0, maxNamedRows).map(({ key, place }) => `${shorten(key, maxNamedChars)} (${endOf(place)})`);
   const rest = rows.length - named.length;
   return rest > 0 ? `${named.join(', ')} and ${rest} more` : named.join(', ');
+}
+
+/** A place says most at its end: the file's name and the line. */
+function endOf(place: string): string {
+  return place.length <= maxNamedChars ? place : `…${place.slice(-maxNamedChars).toWellFormed()}`;
 }
 
 /** What this dataset can see at all, in a sentence's part: `can see drops of about 9 points`. */

@@ -1,6 +1,7 @@
 import { type ProblemList, parseShare, splitLines, splitList } from './values.ts';
 
-const modelId = /^(models\/|tunedModels\/)?[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+/** The SDK refuses two dots in a row, and it would do so only after the upload. */
+const modelId = /^(models\/|tunedModels\/)?(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /** A model's name in file and artifact names: without `models/`, unusual characters as dashes. */
 export function fileStemOfModel(model: string): string {

@@ -12,7 +12,7 @@ export interface RequestPatch {
 
 export type PatchParse = { readonly value: RequestPatch } | { readonly problems: readonly string[] };
 
-/** The models that get the same requests. */
+/** The models that read one request file. */
 export interface ModelGroup {
   /** In the order of the run's models; at least one. */
   readonly models: readonly string[];
@@ -46,16 +46,18 @@ export function parsePatch(text: string, models: readonly string[]): PatchParse 
   return { value: { shared: Object.keys(shared).length === 0 ? undefined : shared, perModel } };
 }
 
-/** Splits the models by what becomes of their requests: groups by their first model, models of equal patches together. */
-export function groupModels(models: readonly string[], { shared, perModel }: RequestPatch): ModelGroup[] {
+/** Splits the models by their request files: one for all that have no patch of their own, or one that changes nothing; else one each. */
+export function groupModels(models: readonly string[], { shared = {}, perModel }: RequestPatch): ModelGroup[] {
   const groups = new Map<string, { models: string[]; patch: JsonObject | undefined; isShared: boolean }>();
-  const sharedText = canonicalText(shared ?? {});
+  const sharedText = canonicalText(shared);
   for (const model of models) {
-    const patch = combinePatches(shared ?? {}, perModel.get(model) ?? {});
+    const patch = combinePatches(shared, perModel.get(model) ?? {});
     const text = canonicalText(patch);
-    const group = groups.get(text);
+    const isShared = text === sharedText;
+    const name = isShared ? '' : model;
+    const group = groups.get(name);
     if (group) group.models.push(model);
-    else groups.set(text, { models: [model], patch: text === '{}' ? undefined : patch, isShared: text === sharedText });
+    else groups.set(name, { models: [model], patch: text === '{}' ? undefined : patch, isShared });
   }
   return [...groups.values()];
 }

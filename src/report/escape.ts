@@ -1,11 +1,17 @@
+import { shorten } from '../shorten.ts';
+
 /**
  * Model output, logs, dataset text and file names are hostile: everything that did not come from this project passes
  * through here before it reaches Markdown, a terminal or the runner.
  */
 
-// Control characters, and those that reorder or hide text (bidi marks, zero-width, line separators).
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be made visible.
-const invisible = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+// Control characters, halves of surrogate pairs, and those that reorder or hide text or show nothing (bidi marks, zero-width,
+// fillers, tags, line separators). A selector between the two looks of an emoji, or in a keycap, is a part of what it follows.
+const invisible =
+  /[\p{Default_Ignorable_Code_Point}\p{Control}\p{Surrogate}\u2028\u2029\u2800\ufff9-\ufffb](?<!\p{Extended_Pictographic}[\ufe0e\ufe0f]|[#*0-9]\ufe0f(?=\u20e3))/gu;
+
+/** GitHub links the hash of a commit in seven digits or more; a number of fewer than 40 is more likely to be only that. */
+const commitHash = /(?<![0-9a-z])(?:[0-9a-f]{40}|(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,40})(?![0-9a-z])/gi;
 
 const breaker = '\u200b';
 
@@ -44,16 +50,26 @@ export function markdownText(text: string, maxChars?: number): string {
     .replace(/:(?=\/\/)/g, `:${breaker}`)
     .replace(/www(?=\.)/gi, `$&${breaker}`)
     .replace(/:(?=[\w+\\-]+:)/g, `:${breaker}`)
+    .replace(commitHash, breakHash)
     .replace(/^(\s*)(?=[#+=-]|\d+[.)])/, `$1${breaker}`);
 }
 
+/** No piece may be long enough to be the start of another hash. */
+function breakHash(hash: string): string {
+  return hash.replace(/.{6}(?=.)/g, `$&${breaker}`);
+}
+
+/** More on one line is nothing that people read, and makes the log too large to be opened. */
+const maxLineChars = 8000;
+
 /**
  * A line for the runner's log. The runner obeys `::command::` at a line's start and `##[command]` anywhere, from stdout and
- * stderr alike, and shows ANSI sequences.
+ * stderr alike, and shows ANSI sequences. Each line is cut to 8,000 characters, and all of them to `maxChars`.
  */
-export function logLine(text: string): string {
-  return text
+export function logLine(text: string, maxChars = Number.POSITIVE_INFINITY): string {
+  return shorten(text, maxChars)
     .split(/\r\n|[\r\n]/)
+    .map((line) => shorten(line, maxLineChars))
     .map((line) => line.replace(invisible, (character) => (character === '\t' ? ' ' : '\ufffd')))
     .map((line) => line.replaceAll('##[', `##${breaker}[`).replace(/^(\s*)::/, `$1${breaker}::`))
     .join('\n');

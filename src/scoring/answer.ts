@@ -13,6 +13,7 @@ export interface FunctionCall {
 export interface Answer {
   /** All text parts that are not thoughts, joined. */
   readonly text: string;
+  /** Those of all parts: one in a thought is made like any other. */
   readonly calls: readonly FunctionCall[];
   /** Everything else that is said and is no thought, in its order. */
   readonly media: readonly Media[];
@@ -37,6 +38,8 @@ export type Reply =
       readonly answer: Answer;
       readonly modelVersion: string | null;
       readonly tokens: Tokens;
+      /** Whether the service said how many tokens it took. */
+      readonly isMetered: boolean;
       readonly response: object;
     }
   | {
@@ -61,7 +64,7 @@ export function readAnswer(response: unknown): Answer {
   const spoken = parts.filter((part) => part !== undefined && part.thought !== true);
   return {
     text: spoken.map((part) => (typeof part?.text === 'string' ? part.text : '')).join(''),
-    calls: spoken.flatMap((part) => {
+    calls: parts.flatMap((part) => {
       const call = asObject(memberOf(part, 'functionCall'));
       return call === undefined ? [] : [{ name: asText(call.name) ?? '', args: call.args ?? {} }];
     }),
@@ -144,5 +147,19 @@ export function readReply(line: JsonObject): Reply {
       message: 'The result line has neither a response nor an error.',
       ...shared,
     };
-  return { kind: 'answered', answer: readAnswer(response), response, ...shared };
+  const isMetered = asObject(response.usageMetadata) !== undefined;
+  return { kind: 'answered', answer: readAnswer(response), response, isMetered, ...shared };
+}
+
+/** What a row of an export holds beside its request. */
+export interface LoggedRow {
+  readonly response: unknown;
+  readonly error: unknown;
+}
+
+/** What a log says of its row: an error, in whichever place it stands, is no answer, and neither is a response without any content. */
+export function readLoggedReply({ response, error }: LoggedRow): Reply {
+  const body = asObject(response);
+  const isEmpty = body !== undefined && Object.keys(body).length === 0;
+  return readReply({ response: isEmpty ? undefined : response, error: isNonEmpty(error) ? error : body?.error });
 }

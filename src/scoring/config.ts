@@ -66,9 +66,13 @@ async function parseEntry(entry: unknown, tools: ScorerTools): Promise<EntryPars
   }
   const name = names[0] ?? '';
   const value = object[name];
-  if (value === null || value === '')
-    return { problem: `${name} has an empty value; leave the colon away for the bare scorer` };
+  if (isEmpty(value)) return { problem: `${name} has an empty value; leave the colon away for the bare scorer` };
   return buildScorer(name, value, tools);
+}
+
+function isEmpty(value: unknown): boolean {
+  const object = asObject(value);
+  return value === null || value === '' || (object !== undefined && Object.keys(object).length === 0);
 }
 
 async function buildScorer(written: string, value: unknown, tools: ScorerTools): Promise<EntryParse> {

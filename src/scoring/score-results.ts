@@ -1,4 +1,4 @@
-import { costOfAnswer, type Price } from '../cost/price.ts';
+import { addCosts, costOfReply, type Price } from '../cost/price.ts';
 import type { Reply, Tokens } from './answer.ts';
 import { ErrorCounts } from './error-counts.ts';
 import { joinReplies, type Slots, type Surplus } from './join.ts';
@@ -9,7 +9,7 @@ import { type Check, checkAnswer, hasErredCheck, type Scorer, type Subject, scor
 export interface ScoredResults extends Surplus {
   readonly outcomes: OutcomeTable;
   readonly tokens: Tokens;
-  /** What the answers cost in US dollars; null without a price. */
+  /** What the answers cost in US dollars; null without a price, and when the service did not count the tokens of one. */
   readonly cost: number | null;
   /** How many answers came from each model version. */
   readonly modelVersions: ReadonlyMap<string, number>;
@@ -68,7 +68,7 @@ class Scoring {
   readonly #errors = new ErrorCounts();
   readonly #erredChecks = new Map<string, number>();
   #unscored = 0;
-  #cost = 0;
+  #cost: number | null = 0;
   readonly #tokens = { prompt: 0, cached: 0, candidates: 0, thoughts: 0, total: 0 };
 
   constructor(options: ScoreOptions) {
@@ -132,8 +132,9 @@ class Scoring {
     this.#outcomes.set(slot, outcome, score, this.#options.writeRecord(JSON.stringify(record)));
   }
 
-  #count({ tokens, modelVersion }: Reply): void {
-    if (this.#options.price !== null) this.#cost += costOfAnswer(tokens, this.#options.price);
+  #count(reply: Reply): void {
+    const { tokens, modelVersion } = reply;
+    this.#cost = addCosts(this.#cost, costOfReply(reply, this.#options.price));
     this.#tokens.prompt += tokens.prompt;
     this.#tokens.cached += tokens.cached;
     this.#tokens.candidates += tokens.candidates;

@@ -5,17 +5,20 @@ import { trustedEvents } from './baseline/target.ts';
 
 const dependabot = 'dependabot[bot]';
 
+/** Throws InputError for an event that hands secrets to strangers: not even a dry run should teach anybody to use it. */
+export function refuseEvent({ context }: World): void {
+  if (context.eventName !== 'pull_request_target') return;
+  const message =
+    "hands secrets to a stranger's pull request and is refused; use pull_request, or workflow_run after it";
+  throw new InputError([{ input: 'on', received: context.eventName, message }]);
+}
+
 /**
  * Whether this run may spend money; otherwise why not, in a sentence. A fork's head never spends, key or not, under any
  * event: its data and prompts are a stranger's. Throws InputError where the workflow itself must change.
  */
 export async function refuseSpending(inputs: Inputs, world: World): Promise<string | undefined> {
   const { context } = world;
-  if (context.eventName === 'pull_request_target') {
-    const message =
-      "hands secrets to a stranger's pull request and is refused; use pull_request, or workflow_run after it";
-    throw new InputError([{ input: 'on', received: context.eventName, message }]);
-  }
   const head = await headRepository(inputs, world);
   if (head !== undefined && head.toLowerCase() !== context.repository.toLowerCase()) {
     return `The pull request comes from ${head === '' ? 'a deleted fork' : `the fork ${head}`}. Forks have no key and never spend: the dataset and the settings were checked, nothing was sent.`;

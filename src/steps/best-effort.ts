@@ -3,7 +3,7 @@ import type { World } from '../ports.ts';
 
 /** Publishing is best effort: what fails is a warning (or, quiet, a line of the log) that names the permission that would help. */
 export async function attempt<T>(
-  world: World,
+  world: Pick<World, 'log'>,
   action: () => Promise<T>,
   tone: 'loud' | 'quiet' = 'loud',
 ): Promise<T | undefined> {

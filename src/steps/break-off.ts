@@ -1,9 +1,8 @@
-import { CancelledError, ChangedRequestsError } from '../errors.ts';
-import { cancelRun, deleteOwnUploads } from './clean-up.ts';
+import { CancelledError, ChangedRequestsError, ServiceError } from '../errors.ts';
+import { cancelRun, deleteOwnUploads, tellOfCancel } from './clean-up.ts';
 import type { Outcome, Result } from './conclude.ts';
 import { comesAgain } from './patience.ts';
 import { dropPending } from './pending/leave.ts';
-import { setCancelledStatus } from './publish/status.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -23,7 +22,8 @@ export async function breakOff(
   // What a collector could not do today says nothing of the answers.
   if (patience.kind === 'visit' && comesAgain(patience, world) && !(error instanceof ChangedRequestsError)) throw error;
   await deleteOwnUploads(run);
-  const message = error instanceof Error ? error.message : String(error);
+  const hint = error instanceof ServiceError && error.hint !== undefined ? ` ${error.hint}` : '';
+  const message = `${error instanceof Error ? error.message : String(error)}${hint}`;
   const reasons = [{ kind: 'error' as const, message }];
   const { jobs } = ledger.manifest;
   const outcome = await finish({ ...progress, verdict: 'inconclusive', reasons, isBroken: true, jobs });
@@ -37,11 +37,18 @@ export async function breakOff(
 async function cancel(run: Run): Promise<void> {
   const { inputs, world, cleaner, ledger, patience } = run;
   if (patience.kind === 'visit' || (patience.kind === 'leave' && hasBought(run))) return;
-  ledger.cancelled();
-  await cancelRun(cleaner, world.clock, world.log, ledger);
-  await setCancelledStatus(inputs, world);
-  await dropPending(inputs, world);
+  ledger.enter('cancelled');
+  const cleaning = Promise.all([cancelRun(cleaner, world.clock, world.log, ledger), tellOfCancel(inputs, world)]).then(
+    () => ledger.enter('over'),
+  );
+  // A service that does not answer must not keep the runner waiting; what is not done then is left to the post step.
+  const inTime = new AbortController();
+  await Promise.race([cleaning, world.clock.sleep(longestCleaningMs, inTime.signal).catch(() => undefined)]);
+  inTime.abort();
 }
+
+/** The runner sends SIGTERM 7.5 s after SIGINT. */
+const longestCleaningMs = 6500;
 
 function hasBought({ ledger }: Run): boolean {
   return ledger.openJobs.length + ledger.lostCreates.length > 0;

@@ -1,10 +1,12 @@
 import { findJobs } from '../batch/find-jobs.ts';
 import { readsUpload } from '../batch/identity.ts';
 import type { Ledger } from '../batch/ledger.ts';
-import { pagesOfJobs } from '../batch/pages.ts';
+import { pagesOfFiles, pagesOfJobs } from '../batch/pages.ts';
 import { hasEnded } from '../batch/states.ts';
 import type { GeminiService, RemoteJob } from '../ports/gemini.ts';
-import type { Clock, Log, SavedState } from '../ports.ts';
+import type { Clock, Log, SavedState, World } from '../ports.ts';
+import { dropPending } from './pending/leave.ts';
+import { setCancelledStatus } from './publish/status.ts';
 import type { Run } from './run.ts';
 
 /** Cleaning up is best effort: what fails is said, and nothing else suffers. */
@@ -95,9 +97,24 @@ async function cancelLost(
   }
 }
 
+/** Files whose uploads were never answered, as far as they show. Under a shared name a file may be somebody else's. */
+async function findBegun(
+  gemini: GeminiService,
+  log: Log,
+  { uploads, isShared }: Pick<SavedState, 'uploads' | 'isShared'>,
+): Promise<UploadedFile[]> {
+  const found: UploadedFile[] = [];
+  if (uploads.length === 0 || isShared) return found;
+  await attempt(log, async () => {
+    for await (const files of pagesOfFiles(gemini))
+      found.push(...files.filter(({ displayName }) => uploads.includes(displayName)));
+  });
+  return found;
+}
+
 /**
- * After a cancel: no paid work stays behind. A create may have been under way, so its job is also looked for by its display
- * name. Uploads go when nothing live reads them; what is still in use is left to the post step.
+ * After a cancel: no paid work stays behind. A create or an upload may have been under way, so its job or file is also looked for
+ * by its display name. Uploads go when nothing live reads them; what is still in use is left to the post step.
  */
 export async function cancelRun(
   gemini: GeminiService,
@@ -106,24 +123,52 @@ export async function cancelRun(
   ledger: Ledger,
 ): Promise<void> {
   log.info('Cancelling what this run has bought.');
-  const lost = { creates: ledger.lostCreates, isShared: ledger.manifest.isShared };
+  const { isShared, files } = ledger.manifest;
   await Promise.all([
     cancelJobs(gemini, log, ledger.openJobs, (name) => ledger.cancelledJob(name)),
-    attempt(log, () => cancelLost(gemini, clock, log, lost)),
+    attempt(log, () => cancelLost(gemini, clock, log, { creates: ledger.lostCreates, isShared })),
   ]);
-  await deleteUploads(gemini, log, ledger.manifest.files, (file) => ledger.deleted(file));
+  const begun = await findBegun(gemini, log, { uploads: ledger.begunUploads, isShared });
+  await deleteUploads(gemini, log, unite(files, begun), (file) => ledger.deleted(file));
+}
+
+function unite(known: readonly UploadedFile[], found: readonly UploadedFile[]): UploadedFile[] {
+  return [...known, ...found.filter(({ name }) => known.every((file) => file.name !== name))];
 }
 
 /** At the end of a run: what is still at work has come too late, and nothing reads the uploads any more. */
 export async function cleanUp(run: Run): Promise<void> {
   const { cleaner, world, ledger } = run;
-  await cancelJobs(cleaner, world.log, ledger.openJobs, (name) => ledger.cancelledJob(name));
+  const { log } = world;
+  await cancelJobs(cleaner, log, ledger.openJobs, (name) => ledger.cancelledJob(name));
+  await attempt(log, () => cancelStrays(run));
   await deleteOwnUploads(run);
+}
+
+/** A job whose create was not answered may have shown too late to be found, and a second one was bought: nothing reads the first. */
+async function cancelStrays({ cleaner, world, ledger }: Run): Promise<void> {
+  const { isShared, jobs } = ledger.manifest;
+  if (isShared || jobs.length === 0) return;
+  const own = new Set(jobs.map(({ displayName }) => displayName));
+  const strays = (await listLiveJobs(cleaner)).filter(({ displayName }) => own.has(displayName));
+  await cancelJobs(
+    cleaner,
+    world.log,
+    strays.map(({ name }) => name),
+  );
 }
 
 /** Deletes what a run has uploaded. */
 export function deleteOwnUploads({ cleaner, world, ledger }: Run): Promise<void> {
   return deleteUploads(cleaner, world.log, ledger.manifest.files, (file) => ledger.deleted(file));
+}
+
+/** Tells GitHub of a cancelled run what the main step could not: its status, and that there is nothing to collect. */
+export async function tellOfCancel(
+  { name }: Pick<SavedState, 'name'>,
+  world: Pick<World, 'context' | 'github' | 'artifacts' | 'log'>,
+): Promise<void> {
+  await Promise.all([setCancelledStatus({ name }, world), dropPending({ name }, world)]);
 }
 
 /** The post step: finishes what the main step could not. The service is only made when there is something to do. */
@@ -133,19 +178,20 @@ export async function cleanUpAfter(
   clock: Pick<Clock, 'sleep'>,
   log: Log,
 ): Promise<void> {
-  const isClean = state.files.length === 0 && state.jobs.length === 0 && state.creates.length === 0;
-  if (state.isFinished || isClean) {
+  const { files, jobs, creates, uploads, phase } = state;
+  if (phase === 'left' || [files, jobs, creates, uploads].every(({ length }) => length === 0)) {
     log.info('Nothing to clean up.');
     return;
   }
   const gemini = await openGemini();
-  if (state.isCancelled) {
-    await cancelJobs(gemini, log, state.jobs);
+  if (phase !== 'working') {
+    await cancelJobs(gemini, log, jobs);
     await attempt(log, () => cancelLost(gemini, clock, log, state));
-  } else if (state.jobs.length > 0) {
+  } else if (jobs.length > 0) {
     log.info(
-      `The run ended early. Its jobs go on: re-run the workflow to take them over, or let collect/ finish it (${state.jobs.join(', ')}).`,
+      `The run ended early. Its jobs go on: re-run the workflow to take them over, or let collect/ finish it (${jobs.join(', ')}).`,
     );
   }
-  await deleteUploads(gemini, log, state.files, (file) => log.info(`Deleted ${file}`));
+  const all = unite(files, await findBegun(gemini, log, state));
+  await deleteUploads(gemini, log, all, (file) => log.info(`Deleted ${file}`));
 }

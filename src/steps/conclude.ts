@@ -20,8 +20,8 @@ export interface Outcome {
   readonly verdict: Verdict;
   /** Why the check is red; empty when it is green. */
   readonly redReasons: readonly string[];
-  /** The commit status could not be set for a reason that may pass; without one it waits for ever. */
-  readonly isStatusLost?: boolean;
+  /** Comment or commit status could not be written for a reason that may pass; without them somebody waits for ever. */
+  readonly isLost?: boolean;
 }
 
 /** What a run came to, as far as it came. */
@@ -65,13 +65,13 @@ export async function conclude(
     .map(({ model, name, state }) => ({ model, name: name ?? '', state: state ?? '' }))
     .filter(({ name }) => name !== '');
   const publication = { report, listed, requestFiles, resultFiles, isRed: red, jobs: named, note };
-  const { isStatusLost } = await log.group('Publish', () => publish(inputs, world, publication));
+  const { isLost } = await log.group('Publish', () => publish(inputs, world, publication));
   annotateBroken(world, dataset, report, listed.changed);
   for (const { model, score } of report.models)
     log.info(`${model}: ${score === null ? 'no score' : `${(score * 100).toFixed(2)}%`}`);
   log.info(`Verdict: ${report.verdict}`);
   const redReasons = report.reasons.filter(({ kind }) => inputs.failOn.has(kind)).map(({ message }) => message);
-  return { verdict: report.verdict, redReasons, isStatusLost };
+  return { verdict: report.verdict, redReasons, isLost };
 }
 
 const noRows: ListedRows = { failed: [], changed: [] };

@@ -1,7 +1,7 @@
 import { compareModels } from '../baseline/compare.ts';
 import { type Reason, type Verdict, verdictOf } from '../gate/reason.ts';
 import { isAcceptable } from '../gate/regression.ts';
-import { type Candidate, judge } from '../gate.ts';
+import { type Candidate, isJudged, judge } from '../gate.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
 import type { BaselineSection, ModelReport, Report } from '../report/report.ts';
@@ -10,6 +10,7 @@ import { findAcceptance } from './acceptance/accept.ts';
 import type { FoundBaseline } from './baseline/find.ts';
 import { noteComparison } from './comparison-notices.ts';
 import type { Judging } from './judge/judge.ts';
+import { judgesOf } from './judge/requests.ts';
 import { judgedRows } from './must-pass.ts';
 import type { Prepared } from './prepare/prepare.ts';
 import type { Scored, ScoredModel } from './scoring/score.ts';
@@ -31,25 +32,27 @@ export interface Evidence {
 /** Steps 7 and 8: compares every model with its baseline, row by row, and turns figures into a verdict. */
 export async function decide(inputs: Inputs, world: World, dataset: Prepared, evidence: Evidence): Promise<Decision> {
   const { scored, found, isPending } = evidence;
-  const models = compareScored(scored, found);
-  const candidates = scored.models.map((model, index) =>
-    candidateOf(dataset, found, model, models[index] ?? model.report),
-  );
+  const candidates = scored.models.map((model) => candidateOf(dataset, found, model));
+  const judged = new Set(candidates.filter((one) => isJudged(one, inputs.maxErrorRate)).map(({ model }) => model));
+  const isUnjudged = isPending && judgesOf(inputs).length > 0;
+  const models = compareScored(scored, found, judged).map((model) => (isUnjudged ? withoutScore(model) : model));
   const options = {
     maxErrorRate: inputs.maxErrorRate,
     maxDrop: inputs.maxDrop,
     baselineName: found.baseline?.name ?? 'the baseline',
     isPending,
+    isUnjudged,
   };
-  const judged = judge(candidates, options);
-  const reasons = [...judged.reasons, ...judgeFailures(evidence.judging.results), ...found.reasons];
+  const compared = candidates.map((one, index) => ({ ...one, comparison: models[index]?.baseline ?? undefined }));
+  const judgement = judge(compared, options);
+  const reasons = [...judgement.reasons, ...judgeFailures(evidence.judging.results), ...found.reasons];
   const accepted = isPending ? undefined : await findAcceptance(inputs, world, reasons);
   const standing = accepted?.acceptance === undefined ? reasons : reasons.filter((one) => !isAcceptable(one));
   return {
     verdict: verdictOf(standing, isPending),
     reasons: standing,
     notices: [
-      ...judged.notices,
+      ...judgement.notices,
       ...(accepted?.notices ?? []),
       ...found.notices,
       ...noteComparison(inputs, world, scored.models, found.baseline),
@@ -71,13 +74,20 @@ function judgeFailures(results: Judging['results']): Reason[] {
 
 const maxListedKeys = 1000;
 
-/** The models' reports, each with what it was compared with. */
-function compareScored({ models, listed }: Scored, { baseline }: FoundBaseline): ModelReport[] {
+/** The models' reports, each with what it was compared with. A model that is not judged takes nothing from the others' level. */
+function compareScored(
+  { models, listed }: Scored,
+  { baseline }: FoundBaseline,
+  judged: ReadonlySet<string>,
+): ModelReport[] {
   const pairs = models.flatMap(({ report, scores }) => {
     const before = baseline?.models.get(report.model)?.scores;
     return before === undefined ? [] : [{ model: report.model, present: scores.whole, before: before.whole }];
   });
-  const comparisons = compareModels(pairs);
+  const comparisons = new Map([
+    ...compareModels(pairs.filter(({ model }) => judged.has(model))),
+    ...pairs.filter(({ model }) => !judged.has(model)).flatMap((pair) => [...compareModels([pair])]),
+  ]);
   return models.map(({ report }) => {
     const before = baseline?.models.get(report.model);
     const comparison = comparisons.get(report.model);
@@ -94,8 +104,14 @@ function compareScored({ models, listed }: Scored, { baseline }: FoundBaseline):
   });
 }
 
-function candidateOf(dataset: Prepared, found: FoundBaseline, scored: ScoredModel, report: ModelReport): Candidate {
-  const { model, threshold, baseline } = report;
+/** A score that lacks a check is another score. */
+function withoutScore(report: ModelReport): ModelReport {
+  return { ...report, score: null, interval: null };
+}
+
+function candidateOf(dataset: Prepared, found: FoundBaseline, scored: ScoredModel): Omit<Candidate, 'comparison'> {
+  const { report } = scored;
+  const { model, threshold } = report;
   const before = found.baseline?.models.get(model)?.scores;
   return {
     model,
@@ -105,7 +121,6 @@ function candidateOf(dataset: Prepared, found: FoundBaseline, scored: ScoredMode
     failure: scored.answers.first.failure,
     erredChecks: scored.erredChecks,
     unscored: scored.unscored,
-    comparison: baseline ?? undefined,
     mustPass: judgedRows(dataset, scored.scores.own, before?.own),
   };
 }

@@ -22,6 +22,8 @@ export interface Run {
   /** The service for calls that must still go through after the run was aborted. */
   readonly cleaner: GeminiService;
   readonly progress: Progress;
+  /** Why no collector can finish it; undefined when one can. */
+  readonly lack: string | undefined;
 }
 
 /** What a run has come to so far: paid for, and published even if a later step breaks. */

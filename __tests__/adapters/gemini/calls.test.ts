@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import type { Effect } from '../../../local/gemini/faults.ts';
 import type { Operation } from '../../../local/gemini/types.ts';
 import type { GeminiService } from '../../../src/ports/gemini.ts';
@@ -266,4 +266,18 @@ test('an error never holds the key', async () => {
   const error = await failureOf(openService(server).listJobs({}));
   expect([error.message, error.reason, error.code].join()).not.toContain(key);
   expect(error.message).toContain('bad key ***');
+});
+
+test('a dry run, which has no key and sends nothing, prints no remark about a key', async () => {
+  const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+  const service = openService({ url: 'http://127.0.0.1:9' }, { apiKey: '', maxAttempts: 1 });
+  const counts = [warn.mock.calls.length];
+  for (let call = 0; call < 2; call++) {
+    await failureOf(service.getJob('batches/x'));
+    counts.push(warn.mock.calls.length);
+  }
+  warn.mockRestore();
+  const [made = 0, first = 0, second = 0] = counts;
+  // The SDK's remark would have been seen: the first call makes it, and no other does.
+  expect([made, first > 0, second]).toEqual([0, true, first]);
 });

@@ -72,12 +72,7 @@ test.each<Case>([
   [report({ a: 1 }), blocked, 0, 'no function call: the prompt was blocked (SAFETY)'],
   [report({ a: 1 }), answerWith({ text: 'hi' }), 0, 'no function call: a text answer'],
   [report({ a: 1 }), answerWith({ functionCall: null }), 0, 'neither a function call nor text (STOP)'],
-  [
-    report({ a: 1 }),
-    answerWith({ functionCall: { name: 'report', args: { a: 1 } }, thought: true }, { text: 'x' }),
-    0,
-    'no function call: a text answer',
-  ],
+  [report({ a: 1 }), answerWith({ functionCall: { name: 'report', args: { a: 1 } }, thought: true }, { text: 'x' }), 1],
   [
     report({ a: 1 }),
     answerWith(

@@ -21,53 +21,62 @@ const pageSize = 100;
 /** The Gemini API through the SDK, with what the SDK drops or lacks put back (see wire.ts, job.ts, download.ts). */
 export function createGeminiService(options: GeminiOptions): GeminiService {
   const wire = createWire(options);
-  const sdk = new GoogleGenAI({
-    apiKey: options.apiKey,
-    apiVersion,
-    // An environment that asks for Vertex must not redirect the key.
-    enterprise: false,
-    httpOptions: { baseUrl: options.baseUrl, fetch: wire as typeof fetch },
-  });
+  let made: GoogleGenAI | undefined;
+  // It remarks on a missing key when it is made: only what sends something makes it.
+  const sdk = () => {
+    made ??= createSdk(options, wire);
+    return made;
+  };
   const attempt = <T>(action: string, call: (line: Line) => Promise<T>) => translate(action, options, wire, call);
 
   return {
     uploadFile: ({ path, displayName, mimeType }) =>
       attempt('upload the requests', async () => {
-        const file: unknown = await sdk.files.upload({ file: path, config: { mimeType, displayName } });
+        const file: unknown = await sdk().files.upload({ file: path, config: { mimeType, displayName } });
         return readFile(file);
       }),
-    deleteFile: (name) => attempt(`delete ${name}`, ({ httpOptions }) => deleteFile(sdk, name, httpOptions)),
+    deleteFile: (name) => attempt(`delete ${name}`, ({ httpOptions }) => deleteFile(sdk(), name, httpOptions)),
     listFiles: ({ pageToken }) =>
       attempt('list the uploaded files', async ({ httpOptions, heard }) => {
-        await sdk.files.list({ config: { ...pageConfig(pageToken), httpOptions } });
+        await sdk().files.list({ config: { ...pageConfig(pageToken), httpOptions } });
         const { files, nextPageToken } = heard.body as { files?: unknown[]; nextPageToken?: string };
         return { files: (files ?? []).map(readFile), ...(nextPageToken ? { nextPageToken } : {}) };
       }),
     createJob: ({ model, fileName, displayName }) => {
       const action = `create a batch job for ${model}`;
       return attempt(action, async ({ httpOptions, heard }) => {
-        await sdk.batches.create({ model, src: fileName, config: { displayName, httpOptions } });
+        await sdk().batches.create({ model, src: fileName, config: { displayName, httpOptions } });
         return readNamedJob(heard.body, action);
       });
     },
     getJob: (name) =>
       attempt(`look at ${name}`, async ({ httpOptions, heard }) => {
-        await sdk.batches.get({ name, config: { httpOptions } });
+        await sdk().batches.get({ name, config: { httpOptions } });
         return readNamedJob(heard.body, `look at ${name}`);
       }),
     listJobs: ({ pageToken }) =>
       attempt('list the batch jobs', async ({ httpOptions, heard }) => {
-        await sdk.batches.list({ config: { ...pageConfig(pageToken), httpOptions } });
+        await sdk().batches.list({ config: { ...pageConfig(pageToken), httpOptions } });
         const { operations, nextPageToken } = heard.body as { operations?: unknown[]; nextPageToken?: string };
         return { jobs: (operations ?? []).map(readJob), ...(nextPageToken ? { nextPageToken } : {}) };
       }),
     cancelJob: (name) =>
       attempt(`cancel ${name}`, async ({ httpOptions }) => {
-        await sdk.batches.cancel({ name, config: { httpOptions } });
+        await sdk().batches.cancel({ name, config: { httpOptions } });
       }),
     downloadFile: ({ name, path }) =>
       attempt(`download ${name}`, () => downloadResult({ ...options, apiVersion, name, path })),
   };
+}
+
+function createSdk({ apiKey, baseUrl }: GeminiOptions, wire: Send): GoogleGenAI {
+  return new GoogleGenAI({
+    apiKey,
+    apiVersion,
+    // An environment that asks for Vertex must not redirect the key.
+    enterprise: false,
+    httpOptions: { baseUrl, fetch: wire as typeof fetch },
+  });
 }
 
 function pageConfig(pageToken: string | undefined) {

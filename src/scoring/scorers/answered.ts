@@ -1,6 +1,7 @@
+import { shorten } from '../../shorten.ts';
 import type { Answer } from '../answer.ts';
 import type { ScorerDefinition } from './definition.ts';
-import { describeAnswer, shorten } from './excerpt.ts';
+import { describeAnswer } from './excerpt.ts';
 
 const isReason = (value: unknown): value is string => typeof value === 'string' && value !== '';
 

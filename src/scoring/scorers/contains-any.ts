@@ -1,4 +1,5 @@
-import { describeAnswer, shorten } from './excerpt.ts';
+import { shorten } from '../../shorten.ts';
+import { describeAnswer } from './excerpt.ts';
 import { defineTextCheck, readTexts } from './text-check.ts';
 
 /** The text holds at least one of these texts. */

@@ -1,15 +1,5 @@
+import { shorten } from '../../shorten.ts';
 import type { Answer } from '../answer.ts';
-
-/** How much of an answer a reason may quote. */
-const maxExcerptChars = 80;
-
-/** The start of a text from outside: 80 characters of it, or as many as given. */
-export function shorten(text: string, maxChars = maxExcerptChars): string {
-  if (text.length <= maxChars) return text;
-  const cut = text.slice(0, maxChars);
-  // Half of a surrogate pair is no character.
-  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
-}
 
 /** The start of a text as a reason quotes it: in quotes, on one line. */
 export function excerpt(text: string): string {

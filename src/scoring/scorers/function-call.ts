@@ -1,7 +1,8 @@
+import { shorten } from '../../shorten.ts';
 import { asObject, type FunctionCall } from '../answer.ts';
 import type { Finding, Subject } from '../scorer.ts';
 import type { ScorerDefinition, ScorerSettings, ScorerTools } from './definition.ts';
-import { listTypes, shorten } from './excerpt.ts';
+import { listTypes } from './excerpt.ts';
 import { compilePattern, findDifference } from './json-match.ts';
 import { PatternTimeout } from './text-pattern.ts';
 

@@ -36,6 +36,7 @@ async function readSchema(value: unknown, tools: ScorerTools): Promise<SchemaSou
   const inline = asObject(value);
   const option = ['weight', 'threshold', 'metric'].find((name) => inline !== undefined && name in inline);
   if (option !== undefined) return { problem: `beside ${option} the schema stands in value` };
+  if (inline !== undefined && Object.keys(inline).length === 0) return { problem: 'value is empty' };
   if (inline !== undefined) return { schema: inline, place: 'the schema' };
   if (typeof value !== 'string' || !/\.(json|ya?ml)$/i.test(value))
     return { problem: 'takes a JSON Schema, the path of a .json or .yaml file with one, or request' };

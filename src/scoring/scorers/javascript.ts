@@ -2,6 +2,7 @@ import { quote } from '../../errors.ts';
 import { type Answer, asObject } from '../answer.ts';
 import type { Finding, Subject } from '../scorer.ts';
 import type { ScorerDefinition } from './definition.ts';
+import { readImports } from './module-imports.ts';
 
 /** What a user's module is given, as a copy of its own: it may change it freely. */
 export interface ModuleRow {
@@ -40,7 +41,9 @@ export const javascript: ScorerDefinition = {
     if (typeof path !== 'string') return { problem: 'takes the path of a file with an ES module' };
     const run = await tools.openModule(path);
     if (run === undefined) return { problem: `there is no file ${quote(path)}; it takes the path of an ES module` };
-    const place = placeOfExport(path, await tools.readText(path));
+    const source = await tools.readText(path);
+    await readImports(path, source ?? '', tools.readText);
+    const place = placeOfExport(path, source);
     return {
       isCode: true,
       reset: () => run.reset?.(),

@@ -1,6 +1,7 @@
+import { shorten } from '../../shorten.ts';
 import { asObject } from '../answer.ts';
 import type { ScorerTools } from './definition.ts';
-import { describeValue, shorten } from './excerpt.ts';
+import { describeValue } from './excerpt.ts';
 import { compileRegex } from './regex.ts';
 import { TextPattern } from './text-pattern.ts';
 

@@ -1,6 +1,7 @@
 import type { Ajv } from 'ajv';
+import { shorten } from '../../shorten.ts';
 import { isAsync } from './async-schema.ts';
-import { excerpt, shorten } from './excerpt.ts';
+import { excerpt } from './excerpt.ts';
 import { type TestRegExp, TextPattern } from './text-pattern.ts';
 
 /** Says why a value does not fit, or undefined when it does. */

@@ -1,11 +1,11 @@
 import { configFields, FieldList } from '../../dataset/row-fields.ts';
+import { shorten } from '../../shorten.ts';
 import { asObject, type JsonObject } from '../json-object.ts';
 import { isTooDeepToJudge, type Rubric } from '../judge.ts';
 import type { Evaluate, ScorerDefinition } from './definition.ts';
-import { shorten } from './excerpt.ts';
 import { readRubric } from './rubric-file.ts';
 
-const modelId = /^(models\/)?[A-Za-z0-9][A-Za-z0-9._-]*$/;
+const modelId = /^(?!.*\.\.)(models\/)?[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
 /** A rubric, as text or in a file, that a judge model decides by; the verdicts come from a batch job of their own. */
 export const llmRubric: ScorerDefinition = {

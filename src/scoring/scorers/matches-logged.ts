@@ -1,7 +1,8 @@
+import { shorten } from '../../shorten.ts';
 import { type Answer, type FunctionCall, hasContent } from '../answer.ts';
 import type { Finding, Subject } from '../scorer.ts';
 import type { ScorerDefinition } from './definition.ts';
-import { describeAnswer, excerpt, listTypes, shorten } from './excerpt.ts';
+import { describeAnswer, excerpt, listTypes } from './excerpt.ts';
 import { findDifference } from './json-match.ts';
 
 /** Agrees with the answer in the log: the same calls in any order where either has calls, else the same text and media. */

@@ -1,5 +1,6 @@
+import { shorten } from '../../shorten.ts';
 import type { ScorerTools } from './definition.ts';
-import { describeAnswer, excerpt, shorten } from './excerpt.ts';
+import { describeAnswer, excerpt } from './excerpt.ts';
 import { defineTextCheck, readText, type Wanted } from './text-check.ts';
 import { TextPattern } from './text-pattern.ts';
 

@@ -1,5 +1,5 @@
+import { shorten } from '../../shorten.ts';
 import type { ScorerTools } from './definition.ts';
-import { shorten } from './excerpt.ts';
 
 export type RubricText = { readonly text: string } | { readonly problem: string };
 

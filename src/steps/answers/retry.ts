@@ -93,8 +93,7 @@ async function buyRound(
   };
   const jobs = files.map((file) => ({
     model: file.model,
-    // Models that failed on the same rows share an upload.
-    file: files.find(({ requestsDigest }) => requestsDigest === file.requestsDigest) ?? file,
+    file,
     resultPath: retryPaths(world, file.model, round).results,
   }));
   try {

@@ -7,7 +7,7 @@ import { fileOfModel } from '../prepare/prepare.ts';
 import type { Run } from '../run.ts';
 import type { Stage } from './submit.ts';
 
-/** The jobs of each model, over the request file that it shares with the models that get the same requests. */
+/** The jobs of each model, over its request file. */
 export function stageOfAnswers({ inputs, world, dataset }: Pick<Run, 'inputs' | 'world' | 'dataset'>): Stage {
   const { files, outputDirectory } = world;
   const jobs = inputs.models.map((model) => ({

@@ -3,7 +3,7 @@ import type { JobPlan, Submission } from '../../batch/job-plan.ts';
 import { Ledger } from '../../batch/ledger.ts';
 import type { TypeChoice } from '../../batch/mime-types.ts';
 import { submitJobs } from '../../batch/submit.ts';
-import { type RequestFile, recallUploads, Upload } from '../../batch/upload.ts';
+import { type RequestFile, recallUploads, Upload, type UploadWatch } from '../../batch/upload.ts';
 import type { Shard } from '../../dataset/shards.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { World } from '../../ports.ts';
@@ -38,6 +38,14 @@ export function scopeOf(inputs: Inputs, { context, uniqueId }: World): string {
   return inputs.reuse === 'run' ? run : `${run}/${context.attempt}/${uniqueId}`;
 }
 
+/** Says before anything is sent that another run's answers may come back as this one's. */
+export function noteSharing({ reuse }: Inputs, { context, log }: World): void {
+  if (reuse !== 'always' || context.eventName !== 'schedule') return;
+  log.warning(
+    'reuse is always, on a schedule: a night whose requests are those of an earlier one takes over its jobs and reports their answers again. Use reuse: run to ask the models anew.',
+  );
+}
+
 /** The ledger of this run: run.json and the post step's state follow every change. */
 export function openLedger(inputs: Inputs, world: World, files: readonly StageFile[]): Ledger {
   const { context, files: disk, runner } = world;
@@ -60,20 +68,25 @@ export function openLedger(inputs: Inputs, world: World, files: readonly StageFi
 /** The jobs of a stage: one for each model and shard, and one upload for all that read the same shard. */
 export function planJobs({ inputs, world, tools, ledger }: Run, { name: stage, jobs }: Stage): JobPlan[] {
   const scope = scopeOf(inputs, world);
-  const uploads = new Map<Shard, Upload>();
+  // Files may be alike: models whose patches come to the same, or that failed on the same rows.
+  const uploads = new Map<string, Upload>();
   const choice: TypeChoice = { first: 0 };
   const openUpload = ({ path, shards }: StageFile, shard: Shard) => {
     const { bytes, requestsDigest } = shard;
     const displayName = displayNameOfFile({ name: inputs.name, requestsDigest, scope });
     const lend: RequestFile['lend'] = (use) => (shards.length === 1 ? use(path) : lendShard(world, path, shard, use));
-    return new Upload(tools, { bytes, displayName, lend }, (remote) => ledger.uploaded(remote), choice);
+    const watch: UploadWatch = {
+      onUploading: (name) => ledger.uploading(name),
+      onUploaded: (remote) => ledger.uploaded(remote),
+    };
+    return new Upload(tools, { bytes, displayName, lend }, watch, choice);
   };
   return jobs.flatMap(({ model, file, resultPath }) =>
     file.shards.map((shard, index): JobPlan => {
       const { requestsDigest, firstRow } = shard;
       const displayName = displayNameOfJob({ name: inputs.name, requestsDigest, scope, model, stage, shard: index });
-      const upload = uploads.get(shard) ?? openUpload(file, shard);
-      uploads.set(shard, upload);
+      const upload = uploads.get(requestsDigest) ?? openUpload(file, shard);
+      uploads.set(requestsDigest, upload);
       return { model, shard: { index, count: file.shards.length, firstRow }, displayName, upload, resultPath };
     }),
   );

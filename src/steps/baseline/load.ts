@@ -1,5 +1,5 @@
 import { type Baseline, type BaselineModel, UnusableBaselineError } from '../../baseline/baseline.ts';
-import { isOfBranch } from '../../baseline/origin.ts';
+import { isMerge, isOfBranch } from '../../baseline/origin.ts';
 import { type BaselineReport, parseReport } from '../../baseline/read-report.ts';
 import { type BaselineRows, type PresentRows, readRows } from '../../baseline/read-rows.ts';
 import { fingerprintOfRow } from '../../dataset/fingerprint.ts';
@@ -26,6 +26,8 @@ export type BaselineFiles = {
 export interface KnownRun {
   readonly sha: string;
   readonly runId: string;
+  /** Whether results of a pull request's merge may stand for its branch. */
+  readonly mayBeMerge: boolean;
 }
 
 /** Reads a baseline and joins it to the present rows. Throws UnusableBaselineError for one that cannot be compared with. */
@@ -39,9 +41,10 @@ export async function loadBaseline(
   const report = parseReport((await files.readText(place.report)) ?? '', schemaVersion);
   if (place.kind === 'branch') refuseForeign(inputs, report, place.run);
   const areSame = report.scorers === fingerprintOfScorers(inputs.scorers, inputs.models[0] ?? '');
-  if (!areSame && report.scorers !== null) throw new UnusableBaselineError('was scored by other checks');
+  if (!areSame && report.scorers !== null)
+    throw new UnusableBaselineError('was scored by other checks', { isOther: true });
   const models = inputs.models.filter((model) => report.models.has(model));
-  if (models.length === 0) throw new UnusableBaselineError('has none of these models');
+  if (models.length === 0) throw new UnusableBaselineError('has none of these models', { isOther: true });
   const rows = await readRows(files.readChunks(place.rows), presentRows(dataset), report, models);
   const unused = new Map(
     models.flatMap((model) => {
@@ -53,7 +56,8 @@ export async function loadBaseline(
     throw new UnusableBaselineError('left more of its rows without an answer than max-error-rate accepts');
   const used = models.filter((model) => !unused.has(model));
   const compared = used.flatMap((model) => modelOf(report, rows, { model, size: dataset.rows.size }));
-  if (compared.length === 0) throw new UnusableBaselineError('has no row in common with this dataset');
+  if (compared.length === 0)
+    throw new UnusableBaselineError('has no row in common with this dataset', { isOther: true });
   const { sha, runId } = place.kind === 'branch' ? place.run : report;
   return {
     kind: place.kind,
@@ -86,7 +90,8 @@ function refuseForeign({ name }: Inputs, report: BaselineReport, run: KnownRun):
   const isOther = (known: string, said: string | null) => said !== null && said !== known;
   if (isOther(run.runId, report.runId) || isOther(run.sha, report.sha))
     throw new UnusableBaselineError('speaks of another run or commit than GitHub does');
-  if (!isOfBranch(report)) throw new UnusableBaselineError('is not a run of the branch itself');
+  if (!isOfBranch(report) || (isMerge(report) && !run.mayBeMerge))
+    throw new UnusableBaselineError('is not a run of the branch itself');
 }
 
 const tolerance = 1e-9;
@@ -115,7 +120,7 @@ function modelOf(
   const hasSameRows = added.count + removed.count + changed.count === 0;
   const isSame = hasSameRows && rows.lines.get(model) === size * report.repeat;
   // What other rows cost says nothing of these.
-  return [[model, { ...known, scores, cost: isSame ? known.cost : null }]];
+  return [[model, { ...known, score: rows.means.get(model) ?? null, scores, cost: isSame ? known.cost : null }]];
 }
 
 async function refuseLarge(files: World['files'], { report, rows }: BaselineFiles): Promise<void> {

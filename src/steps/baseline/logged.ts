@@ -2,7 +2,7 @@ import { type Baseline, type RowScores, sameDataset } from '../../baseline/basel
 import type { Inputs } from '../../inputs.ts';
 import type { World } from '../../ports.ts';
 import type { LoggedReport } from '../../report/report.ts';
-import { readReply } from '../../scoring/answer.ts';
+import { readLoggedReply } from '../../scoring/answer.ts';
 import { meanAndInterval } from '../../scoring/metrics.ts';
 import { checkAnswer, hasErredCheck, type Scorer, scoreOfRow } from '../../scoring/scorer.ts';
 import type { Prepared } from '../prepare/prepare.ts';
@@ -45,7 +45,7 @@ export async function scoreLog(inputs: Inputs, world: World, dataset: Prepared):
   try {
     for (let row = 0; row < own.length; row++) {
       world.signal.throwIfAborted();
-      const reply = readReply({ response: material.readResponse(row) });
+      const reply = readLoggedReply(material.readLogged(row));
       if (reply.kind === 'error') continue;
       const { answer, response } = reply;
       const subject = {

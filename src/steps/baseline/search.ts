@@ -1,10 +1,8 @@
 import { type Baseline, UnusableBaselineError } from '../../baseline/baseline.ts';
-import { isOfBranch } from '../../baseline/origin.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { GitHub, RemoteArtifact } from '../../ports/github.ts';
 import type { World } from '../../ports.ts';
-import { ifTold } from '../best-effort.ts';
 import type { Prepared } from '../prepare/prepare.ts';
 import { findCollected, listReports } from './artifacts.ts';
 import { loadBaseline, maxReportBytes, maxRowsBytes } from './load.ts';
@@ -18,6 +16,8 @@ export interface SearchTarget {
   readonly branch: string | undefined;
   /** Results of this branch come first. */
   readonly preferred: string;
+  /** Whether results of a pull request's merge may stand for its branch. */
+  readonly mayBeMerge: boolean;
   /** Results of this commit come first. */
   readonly sha: string;
   /** Results that are not of this commit or one before it do not count. */
@@ -35,8 +35,7 @@ export interface SearchResult {
   readonly cutOff: string | undefined;
 }
 
-const maxRuns = 50;
-const maxDownloads = 5;
+const maxDownloads = 20;
 
 /**
  * The newest usable results among the artifacts of this evaluation's name: of the commit itself first, then of what came
@@ -55,7 +54,7 @@ export async function searchBaseline(
   const faults = new Map<string, string>();
   const describe = ([fault, commit]: readonly [string, string]) =>
     `The results of ${target.name} at ${commit} are not compared with: it ${fault}.`;
-  let runs = 0;
+  let areAllOther = true;
   let downloads = 0;
   const candidates = {
     artifacts: artifacts.filter(isCandidate(world, target)),
@@ -63,22 +62,25 @@ export async function searchBaseline(
       cutOff = after;
     },
   };
-  for await (const artifact of inOrder(github, candidates, target)) {
-    // What was downloaded so far was found and cannot be used, each for a reason that is told.
-    if (downloads === maxDownloads) break;
-    if (runs++ === maxRuns) {
-      cutOff = `${maxRuns} runs`;
+  for await (const { artifact, doubts } of inOrder(github, candidates, target)) {
+    if (downloads === maxDownloads) {
+      // A change of checks, models or rows makes all of them another evaluation's, however many there are.
+      if (!areAllOther) cutOff = `${maxDownloads} results that cannot be used`;
       break;
     }
-    if (!(await isOfTarget(github, artifact))) continue;
     downloads++;
+    const commit = artifact.headSha.slice(0, 7);
     try {
       const baseline = await loadFinished(inputs, world, dataset, github, target, artifact);
-      if (baseline !== undefined) return { baseline, notices: [...faults].map(describe), cutOff: undefined };
+      const unsure = doubts.map(
+        (doubt) => `GitHub did not tell of the results of ${target.name} at ${commit} ${doubt}.`,
+      );
+      return { baseline, notices: [...[...faults].map(describe), ...unsure], cutOff: undefined };
     } catch (error) {
       if (!(error instanceof UnusableBaselineError)) throw error;
+      areAllOther &&= error.isOther;
       // The newest of several with the same fault stands for all.
-      if (!faults.has(error.message)) faults.set(error.message, artifact.headSha.slice(0, 7));
+      if (!faults.has(error.message)) faults.set(error.message, commit);
     }
   }
   return { baseline: undefined, notices: [...faults].map(describe), cutOff };
@@ -88,12 +90,6 @@ function isCandidate({ context }: World, { branch, before = Number.POSITIVE_INFI
   const ownRun = Number(context.runId);
   return ({ isExpired, isOwn, headBranch, runId }: RemoteArtifact) =>
     !isExpired && isOwn && runId !== ownRun && runId < before && (branch === undefined || headBranch === branch);
-}
-
-/** Runs of another kind are told before anything is downloaded: there may be many. What is not known does not speak against it. */
-async function isOfTarget(github: GitHub, { runId }: RemoteArtifact): Promise<boolean> {
-  const run = await ifTold(github.getRun(runId));
-  return isOfBranch({ event: run?.event ?? null, pullRequest: null });
 }
 
 /** Of a run that was at work when it ended, what a collector made of it. */
@@ -108,15 +104,14 @@ async function loadFinished(...[inputs, world, dataset, github, target, artifact
   }
 }
 
-/** Undefined for an artifact that is gone since it was listed, or is no report. */
 async function load(
   inputs: Inputs,
   world: World,
   dataset: Prepared,
   github: GitHub,
-  { name }: SearchTarget,
+  { name, mayBeMerge }: SearchTarget,
   artifact: RemoteArtifact,
-): Promise<Baseline | undefined> {
+): Promise<Baseline> {
   const folder = world.files.join(world.outputDirectory, '.baseline');
   const entries = [
     { name: 'report.json', maxBytes: maxReportBytes },
@@ -125,13 +120,14 @@ async function load(
   try {
     await world.files.makeDirectory(folder);
     const found = await github.fetchArtifact({ id: artifact.id, folder, entries });
-    if (!entries.every((entry) => found.has(entry.name))) return undefined;
+    if (!entries.every((entry) => found.has(entry.name)))
+      throw new UnusableBaselineError('holds no report with its rows');
     const [report = '', rows = ''] = entries.map((entry) => world.files.join(folder, entry.name));
-    const run = { sha: artifact.headSha, runId: String(artifact.runId) };
+    const run = { sha: artifact.headSha, runId: String(artifact.runId), mayBeMerge };
     return await loadBaseline(inputs, world, dataset, { kind: 'branch', name, report, rows, run });
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    if (error.status === 404 || error.status === 410) return undefined;
+    if (error.status === 410) throw new UnusableBaselineError('has expired');
     // The archive came, and is none or too large.
     if (error.status === 200) throw new UnusableBaselineError(`cannot be unpacked: ${error.reason}`);
     throw error;

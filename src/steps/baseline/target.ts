@@ -12,7 +12,8 @@ export const trustedEvents: readonly string[] = ['push', 'schedule', 'merge_grou
  */
 export async function findTarget(inputs: Inputs, world: World, github: GitHub): Promise<SearchTarget | undefined> {
   const { context } = world;
-  if (inputs.baseline.kind === 'ref') return findNamed(inputs.baseline.ref, github);
+  const ofBranch = (name: string) => ({ name, branch: name, ...preferring(name, world) });
+  if (inputs.baseline.kind === 'ref') return findNamed(inputs.baseline.ref, world, github);
   const pull = await findPullRequest(inputs, world, github);
   if (pull !== undefined) return { ...ofBranch(pull.baseRef), sha: pull.baseSha, mustPrecede: true, before: undefined };
   const branch = context.mergeBaseRef || /^refs\/heads\/(.+)$/s.exec(context.ref)?.[1];
@@ -20,15 +21,15 @@ export async function findTarget(inputs: Inputs, world: World, github: GitHub): 
   return { ...ofBranch(branch), sha: context.sha, mustPrecede: false, before: Number(context.runId) };
 }
 
-function ofBranch(name: string) {
-  return { name, branch: name, preferred: name };
+/** A pull request of the default branch evaluates a release; elsewhere it may be all that there is of a branch. */
+function preferring(branch: string, { context }: World) {
+  return { preferred: branch, mayBeMerge: branch !== context.defaultBranch };
 }
 
-/** Results of the commit itself, else of one before it: of the branch if the ref names one, else of any. */
-async function findNamed(ref: string, github: GitHub): Promise<SearchTarget | undefined> {
+/** Of a branch, results of its newest commit, else of one before it; of a tag or a commit, results of just that, of any branch. */
+async function findNamed(ref: string, world: World, github: GitHub): Promise<SearchTarget | undefined> {
   const sha = await github.resolveCommit(ref);
-  const preferred = ref.replace(/^refs\/heads\//, '');
-  const place = { name: ref, branch: undefined, preferred };
+  const place = { name: ref, branch: undefined, ...preferring(ref.replace(/^refs\/heads\//, ''), world) };
   return sha === undefined ? undefined : { ...place, sha, mustPrecede: true, before: undefined };
 }
 

@@ -1,5 +1,5 @@
 import type { JobResult } from '../../batch/download.ts';
-import { costOfAnswer, type Price } from '../../cost/price.ts';
+import { addCosts, costOfReply, type Price } from '../../cost/price.ts';
 import { type LineBatch, LineSplitter } from '../../dataset/lines.ts';
 import { fileStemOfModel } from '../../inputs/models.ts';
 import type { Inputs } from '../../inputs.ts';
@@ -103,8 +103,7 @@ export class Verdicts {
     const reply = readReply(place.line);
     const counts = this.counts(judge);
     for (const kind of Object.keys(counts.tokens) as (keyof Tokens)[]) counts.tokens[kind] += reply.tokens[kind];
-    const price = this.#priceOf(judge);
-    if (price !== null) counts.cost = (counts.cost ?? 0) + costOfAnswer(reply.tokens, price);
+    counts.cost = addCosts(counts.cost, costOfReply(reply, this.#priceOf(judge)));
     const { score, reason } = readVerdict(reply);
     if (score === null) counts.errors++;
     else counts.verdicts++;

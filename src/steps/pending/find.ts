@@ -1,4 +1,4 @@
-import { SealError } from '../../errors.ts';
+import { SealError, ServiceError } from '../../errors.ts';
 import type { GitHub, RemoteArtifact } from '../../ports/github.ts';
 import type { World } from '../../ports.ts';
 import {
@@ -57,7 +57,7 @@ export async function openPending(
   };
   await files.makeDirectory(folder);
   const entries = [{ name: sealedName, maxBytes: maxSealedBytes }];
-  const found = await github.fetchArtifact({ id: artifact.id, folder, entries });
+  const found = await fetch(github, { id: artifact.id, folder, entries });
   if (!found.has(sealedName) || vault === undefined) return refuse('it is no pending run.');
   const path = files.join(folder, sealedName);
   const subject = subjectOfPending(context.repository, String(artifact.runId), artifact.name);
@@ -72,6 +72,19 @@ export async function openPending(
   } catch (error) {
     if (!(error instanceof SealError)) throw error;
     return refuse(`${error.reason}.`);
+  }
+}
+
+/** The files of an archive; none where it came and is no archive. */
+async function fetch(
+  github: GitHub,
+  request: Parameters<GitHub['fetchArtifact']>[0],
+): ReturnType<GitHub['fetchArtifact']> {
+  try {
+    return await github.fetchArtifact(request);
+  } catch (error) {
+    if (error instanceof ServiceError && error.status === 200) return new Set();
+    throw error;
   }
 }
 

@@ -16,7 +16,9 @@ export async function adjust(
   github: GitHub,
   manifest: PendingManifest,
 ): Promise<{ readonly inputs: Inputs; readonly world: World }> {
-  const given = { ...read, ...(comment && { comment }), ...(failOn && { failOn }) };
+  // What the run itself has said, if only that it is still at work, must not stay the last word.
+  const mode: Inputs['comment'] | undefined = comment === 'off' && read.comment !== 'off' ? 'kept' : comment;
+  const given = { ...read, ...(mode && { comment: mode }), ...(failOn && { failOn }) };
   if (await isOutdated(read, own, github)) {
     own.log.info('A later run has evaluated this commit; what this one came to is in its artifacts only.');
     const silent: GitHub = { ...github, setStatus: async () => undefined };

@@ -1,12 +1,8 @@
-import type { Ledger, ManifestJob } from '../../batch/ledger.ts';
-import { hasEnded } from '../../batch/states.ts';
 import { InputError, ServiceError } from '../../errors.ts';
 import type { RecordedInputs } from '../../inputs/recorder.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { World } from '../../ports.ts';
 import { attempt, ifTold } from '../best-effort.ts';
-import type { Result } from '../conclude.ts';
-import type { Decision } from '../decide.ts';
 import type { Patience } from '../patience.ts';
 import type { Prepared } from '../prepare/prepare.ts';
 import { putUpClaim } from './claim.ts';
@@ -27,10 +23,12 @@ export async function leavePending(
   dataset: Prepared,
   recorded: RecordedInputs,
   patience: Patience,
-): Promise<{ letGo(): Promise<void> }> {
+): Promise<Left> {
   const isAttended = patience.kind === 'wait';
   let letGo: () => Promise<void> = async () => undefined;
-  if (patience.kind === 'visit' || (isAttended && !(await isWorthLeaving(inputs, world, dataset)))) return { letGo };
+  if (patience.kind === 'visit') return { letGo };
+  const lack = isAttended ? await findLack(inputs, world, dataset) : undefined;
+  if (lack !== undefined) return { letGo, lack };
   const left = { name: inputs.name, runId: world.context.runId, attempt: world.context.attempt };
   try {
     if (!isAttended) letGo = (await putUpClaim(world, left)).release;
@@ -43,22 +41,32 @@ export async function leavePending(
     if (!isAttended)
       throw new InputError([{ input: 'wait', received: 'false', message: `needs an artifact, and ${why}` }]);
     world.log.info(`Nothing was left for a collector: ${why}`);
+    return { letGo, lack: 'nothing could be left for a collector' };
   }
   return { letGo };
+}
+
+/** What was left for a collector. */
+export interface Left {
+  /** From now on collectors may take the run up. */
+  letGo(): Promise<void>;
+  /** Why no collector can finish the run; undefined when one can. */
+  readonly lack?: string;
 }
 
 /** Sealing takes about 20 s a gigabyte, in vain in most runs that wait. */
 const maxAttendedBytes = 256 * 1024 ** 2;
 
-async function isWorthLeaving(inputs: Inputs, world: World, { sourcePaths }: Prepared): Promise<boolean> {
-  if (!isCollectable(inputs, world)) return false;
+/** Why a run that waits leaves nothing for a collector, if it does not. */
+async function findLack(inputs: Inputs, world: World, { sourcePaths }: Prepared): Promise<string | undefined> {
+  const { scorers, uploadArtifacts } = inputs;
+  const code = scorers.find(({ isCode }) => isCode);
+  if (code !== undefined) return `a collector runs no code of the repository (${code.label})`;
+  if (!uploadArtifacts) return 'upload-artifacts is false';
+  if (world.artifacts === undefined || world.vault === undefined) return 'there is no artifact service';
   const sizes = await Promise.all(sourcePaths.map((path) => world.files.size(path)));
-  return sizes.reduce((sum, size) => sum + size, 0) <= maxAttendedBytes;
-}
-
-/** Whether a collector could finish this run: code of the repository never runs there. */
-export function isCollectable({ scorers, uploadArtifacts }: Inputs, { artifacts, vault }: World): boolean {
-  return uploadArtifacts && artifacts !== undefined && vault !== undefined && !scorers.some(({ isCode }) => isCode);
+  const isLarge = sizes.reduce((sum, size) => sum + size, 0) > maxAttendedBytes;
+  return isLarge ? 'the dataset is too large to be left for a collector' : undefined;
 }
 
 /** Refuses what could not be collected, before anything is sent. */
@@ -129,26 +137,9 @@ function filesOf(inputs: Inputs, dataset: Prepared, { found }: RecordedInputs): 
 }
 
 /** Takes away what was left for a collector: the run has come to its end. */
-export async function dropPending({ name }: Inputs, world: World): Promise<void> {
+export async function dropPending(
+  { name }: Pick<Inputs, 'name'>,
+  world: Pick<World, 'artifacts' | 'log'>,
+): Promise<void> {
   await attempt(world, async () => world.artifacts?.delete(pendingArtifactName(name)), 'quiet');
-}
-
-/** That jobs run on is no fault where nobody meant to wait for them: it is said, and no reason. */
-export function describeLeft(decision: Decision, { manifest }: Ledger): Pick<Result, 'reasons' | 'decision' | 'note'> {
-  const refusals = decision.reasons.filter(({ kind }) => kind === 'error');
-  const isRefused = ({ model, name }: ManifestJob) =>
-    name === null && refusals.some((refusal) => 'model' in refusal && refusal.model === model);
-  const running = manifest.jobs
-    .filter((job) => !hasEnded({ state: job.state ?? '' }) && !isRefused(job))
-    .map(({ model, name, state }) => `${model} runs as ${name ?? 'a job to come'}, last seen ${state ?? 'waiting'}.`);
-  const note = 'The jobs were submitted and not waited for. A later run of collect/ will finish this evaluation.';
-  return {
-    reasons: [],
-    decision: {
-      ...decision,
-      reasons: [],
-      notices: [...decision.notices, ...refusals.map(({ message }) => message), ...running],
-    },
-    note,
-  };
 }

@@ -46,7 +46,7 @@ function filesOfBaseline(baseline: Inputs['baseline']): { readonly path: string;
   return [report, rows].map((path) => ({ path, display }));
 }
 
-/** The name of the request file of models that get the same requests. */
+/** The name of a group's request file. */
 export function fileNameOf({ isShared, models }: ModelGroup): string {
   return isShared ? 'requests.jsonl' : `requests.${fileStemOfModel(models[0] ?? '')}.jsonl`;
 }

@@ -33,7 +33,7 @@ export function fileOfModel(dataset: Prepared, model: string): RequestFile {
 }
 
 /**
- * Step 1: streams the dataset into request files, one for all models that get the same requests. Throws DatasetError or
+ * Step 1: streams the dataset into request files, one for all models without a patch of their own. Throws DatasetError or
  * InputError; nothing has been sent.
  */
 export async function prepare(inputs: Inputs, world: World): Promise<Prepared> {

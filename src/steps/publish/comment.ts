@@ -8,23 +8,32 @@ import { attempt } from '../best-effort.ts';
 /** GitHub refuses comments above 65,536 characters; the steps down are for bodies that it counts longer than we do. */
 const commentBudgets = [60_000, 30_000, 10_000];
 
-/** Writes the comment or brings it up to date, as `comment` asks; gives its address, '' without one. */
+/** What became of the comment: its address, '' without one, and whether it could not be written for a reason that may pass. */
+export interface WrittenComment {
+  readonly url: string;
+  readonly isLost: boolean;
+}
+
+export const noComment: WrittenComment = { url: '', isLost: false };
+
+/** Writes the comment or brings it up to date, as `comment` asks. */
 export async function writeComment(
   inputs: Inputs,
   world: World,
   report: Report,
   options: RenderOptions,
   isRed: boolean,
-): Promise<string> {
+): Promise<WrittenComment> {
   const { github } = world;
   const pullRequest = inputs.prNumber ?? world.context.pullRequestNumber;
-  if (inputs.comment === 'off' || pullRequest === undefined) return '';
+  if (inputs.comment === 'off' || pullRequest === undefined) return noComment;
   if (github === undefined) {
     world.log.warning('There is no github-token, so no comment was written.');
-    return '';
+    return noComment;
   }
   const marker = commentMarker(report.name);
-  const written = await attempt(world, async () => {
+  let isLost = false;
+  const write = async (): Promise<string> => {
     // A comment that is there is kept true, whatever the mode.
     if (!deservesComment(inputs, report, isRed) && (await github.findComment({ pullRequest, marker })) === undefined)
       return '';
@@ -38,12 +47,18 @@ export async function writeComment(
       }
     }
     return '';
-  });
-  return written ?? '';
+  };
+  const url = await attempt(world, () =>
+    write().catch((error: unknown) => {
+      isLost = error instanceof ServiceError && error.isTransient;
+      throw error;
+    }),
+  );
+  return { url: url ?? '', isLost };
 }
 
 function deservesComment(inputs: Inputs, report: Report, isRed: boolean): boolean {
   if (inputs.comment === 'always') return true;
   if (inputs.comment === 'failures') return isRed;
-  return report.verdict !== 'pass';
+  return inputs.comment === 'changes' && report.verdict !== 'pass';
 }

@@ -1,10 +1,11 @@
 import type { Inputs } from '../../inputs.ts';
 import type { World } from '../../ports.ts';
 import { type RenderOptions, renderSummary } from '../../report/markdown.ts';
-import { lowestScore, type ModelReport, type Report } from '../../report/report.ts';
+import { lowestScore, type Report } from '../../report/report.ts';
 import type { ListedRows } from '../../report/rows.ts';
 import { attempt } from '../best-effort.ts';
-import { writeComment } from './comment.ts';
+import { changeOutputs } from './change-outputs.ts';
+import { noComment, writeComment } from './comment.ts';
 import { fileIssue } from './issue.ts';
 import { setStatus } from './status.ts';
 
@@ -34,13 +35,13 @@ export interface Publication {
 
 /**
  * Step 7: files, artifacts, summary, comment, status, outputs. What cannot be published is a warning; the score is never
- * lost. A run that sent nothing leaves no comment, artifact or status. Says whether the status could not be set for now.
+ * lost. A run that sent nothing leaves no comment, artifact or status. Says whether comment or status could not be written for now.
  */
 export async function publish(
   inputs: Inputs,
   world: World,
   publication: Publication,
-): Promise<{ readonly isStatusLost: boolean }> {
+): Promise<{ readonly isLost: boolean }> {
   const { report, requestFiles, resultFiles, isRed } = publication;
   const isRun = report.verdict !== 'skipped';
   const options = await renderOptions(inputs, world, publication);
@@ -48,11 +49,11 @@ export async function publish(
   const artifacts = isRun && inputs.uploadArtifacts ? await uploadArtifacts(inputs, world, files, resultFiles) : [];
   const linked = { ...options, artifacts: artifacts.map(({ name, url }) => ({ label: name, url })) };
   await attempt(world, () => world.runner.writeSummary(renderSummary(report, linked, maxSummaryChars)));
-  const commentUrl = isRun ? await writeComment(inputs, world, report, linked, isRed) : '';
+  const comment = isRun ? await writeComment(inputs, world, report, linked, isRed) : noComment;
   if (isRun) await fileIssue(inputs, world, report, linked, isRed);
-  const { isLost } = isRun ? await setStatus(inputs, world, report, isRed) : { isLost: false };
-  setOutputs(world, publication, { artifacts, commentUrl });
-  return { isStatusLost: isLost };
+  const status = isRun ? await setStatus(inputs, world, report, isRed) : { isLost: false };
+  setOutputs(inputs, world, publication, { artifacts, commentUrl: comment.url });
+  return { isLost: comment.isLost || status.isLost };
 }
 
 async function renderOptions(
@@ -119,27 +120,19 @@ function stemOf(path: string, root: string): string {
   return parts.join('-').replace(/\.jsonl$/, '');
 }
 
-/** Counts over all models, and the rows themselves. */
-function changeOutputs(models: readonly ModelReport[]): Record<string, string> {
-  const sum = (change: 'broke' | 'fixed') =>
-    models.reduce((total, { baseline }) => total + (baseline?.[change] ?? 0), 0);
-  const keys = (name: 'brokeKeys' | 'fixedKeys') =>
-    JSON.stringify(Object.fromEntries(models.map(({ model, baseline }) => [model, baseline?.[name] ?? []])));
-  return {
-    broke: String(sum('broke')),
-    fixed: String(sum('fixed')),
-    'broke-rows': keys('brokeKeys'),
-    'fixed-rows': keys('fixedKeys'),
-  };
-}
-
-function setOutputs(world: World, { report, jobs }: Publication, { artifacts, commentUrl }: Published): void {
+function setOutputs(
+  { models }: Inputs,
+  world: World,
+  { report, jobs }: Publication,
+  { artifacts, commentUrl }: Published,
+): void {
   const { runner, files, outputDirectory } = world;
   const lowest = lowestScore(report.models);
+  const scoreOf = (model: string) => report.models.find((one) => one.model === model)?.score ?? null;
   const outputs: Record<string, string> = {
     verdict: report.verdict,
     passed: String(report.passed),
-    scores: JSON.stringify(Object.fromEntries(report.models.map(({ model, score }) => [model, score]))),
+    scores: JSON.stringify(Object.fromEntries(models.map((model) => [model, scoreOf(model)]))),
     'lowest-score': lowest === null ? '' : String(lowest),
     ...changeOutputs(report.models),
     cost: report.cost.total === null ? '' : String(report.cost.total),

@@ -43,7 +43,10 @@ export async function setStatus(
 }
 
 /** A run that was cancelled must not leave a status that waits for ever. */
-export async function setCancelledStatus(inputs: Inputs, { context, github }: World): Promise<void> {
+export async function setCancelledStatus(
+  inputs: Pick<Inputs, 'name'>,
+  { context, github }: Pick<World, 'context' | 'github'>,
+): Promise<void> {
   if (github === undefined || context.sha === '' || context.repository === '') return;
   const targetUrl = `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}`;
   const status = `gemini-batch-eval/${inputs.name}`;

@@ -1,7 +1,7 @@
 import { RowScanner } from '../../dataset/scan.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { FileReader, World } from '../../ports.ts';
-import { readLoggedAnswer } from '../../scoring/answer.ts';
+import { type LoggedRow, readLoggedAnswer } from '../../scoring/answer.ts';
 import type { RowMaterial } from '../../scoring/score-results.ts';
 import type { Need } from '../../scoring/scorer.ts';
 import { fileOfModel, type Prepared } from '../prepare/prepare.ts';
@@ -9,14 +9,14 @@ import { fileOfModel, type Prepared } from '../prepare/prepare.ts';
 /** What of a row scorers may ask for, read from disk again: the text of rows is never held. */
 export type ReadMaterial = (row: number) => Omit<RowMaterial, 'verdict'>;
 
-/** Opens the files that hold what the scorers need for one model; `readResponse` gives what the log holds. Call `close` at the end. */
+/** Opens the files that hold what the scorers need for one model; `readLogged` gives what the log holds. Call `close` at the end. */
 export function openMaterial(
   inputs: Inputs,
   world: World,
   dataset: Prepared,
   model: string,
   needs: ReadonlySet<Need>,
-): { readonly read: ReadMaterial; readResponse(row: number): unknown; close(): void } {
+): { readonly read: ReadMaterial; readLogged(row: number): LoggedRow; close(): void } {
   const open = new Map<string, FileReader>();
   const readerOf = (path: string) => {
     const reader = open.get(path) ?? world.files.openReader(path);
@@ -54,7 +54,7 @@ export function openMaterial(
         : undefined,
       logged: needs.has('logged') ? readLoggedAnswer(member(row, 'response')) : undefined,
     }),
-    readResponse: (row) => member(row, 'response'),
+    readLogged: (row) => ({ response: member(row, 'response'), error: member(row, 'error') }),
     close: () => {
       for (const reader of open.values()) reader.close();
     },
