@@ -62,7 +62,7 @@ describe('docs/prompt.md', () => {
     const sent = sentUnder(patch!, request!);
     if (!result!.startsWith('an error')) expect(Buffer.concat(sent.pieces).toString()).toBe(result);
     else {
-      const whole = sentUnder(patch!, request!.replace('{', '{"contents":[1],'));
+      const whole = sentUnder(patch!, request!.replace('{', '{"contents":[{}],'));
       expect(result).toBe(`an error: \`${new RequestChecker().check(whole, 0)}`);
     }
   });

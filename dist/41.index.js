@@ -494,10 +494,14 @@ function describeQueued([first, ...others]) {
     if (first === undefined)
         return '';
     const { plan, refusal } = first;
-    const why = refusal === undefined ? 'ran out of time' : refusal.status === 429 ? 'waits for quota' : 'got no clear answer';
-    const count = others.length + 1;
-    const what = plan.shard.count === 1 ? ' and was not submitted' : `, ${count} of ${plan.shard.count} shards were not submitted`;
-    return `${plan.model} ${why}${what}.${refusal === undefined ? '' : ` ${refusal.message}`}`;
+    const isWhole = plan.shard.count === 1;
+    const shards = `${others.length + 1} of ${plan.shard.count} shards`;
+    if (refusal === undefined)
+        return `${plan.model} ran out of time${isWhole ? ' and was' : `, ${shards} were`} not submitted.`;
+    const what = refusal.status === 429
+        ? `waits for quota${isWhole ? ' and was' : `, ${shards} were`} not submitted`
+        : `may have been submitted or not${isWhole ? '' : ` (${shards})`}`;
+    return `${plan.model} ${what}. ${refusal.message}`;
 }
 function describeOthers(count) {
     if (count === 0)
@@ -2737,6 +2741,14 @@ const interactionsMembers = [
 const interactionsRow = 'looks like a log of the Interactions API; a batch takes generateContent requests, with "contents", only';
 const contentsNames = ['contents'];
 const instructionNames = ['systemInstruction', 'system_instruction'];
+/** Fields with what their values begin with. */
+const shapes = [
+    { field: 'systemInstruction', opens: json_tokens/* openObject */.MA, shape: 'an object with "parts"' },
+    { field: 'generationConfig', opens: json_tokens/* openObject */.MA, shape: 'an object' },
+    { field: 'toolConfig', opens: json_tokens/* openObject */.MA, shape: 'an object' },
+    { field: 'tools', opens: json_tokens/* openArray */.Kt, shape: 'a list' },
+    { field: 'safetySettings', opens: json_tokens/* openArray */.Kt, shape: 'a list' },
+];
 const cacheNames = ['cachedContent', 'cached_content'];
 const besideCache = [...instructionNames, 'tools', 'toolConfig', 'tool_config'];
 /**
@@ -2781,17 +2793,22 @@ class RequestChecker {
         const value = sent.value(index);
         if (value[0] !== json_tokens/* openArray */.Kt)
             return '"contents" is not a list';
-        return value[(0,json_tokens/* skipSpace */.AN)(value, 1, value.length)] === json_tokens/* closeArray */._w ? '"contents" is empty' : undefined;
+        const first = value[(0,json_tokens/* skipSpace */.AN)(value, 1, value.length)];
+        if (first === json_tokens/* closeArray */._w)
+            return '"contents" is empty';
+        // Strings are what SDKs make contents of; the API itself takes them not.
+        return first === json_tokens/* openObject */.MA ? undefined : '"contents" holds something that is no object with "parts"';
     }
     #checkFields(sent) {
         const inTwo = this.#request.check(sent, this.#noteField);
         if (inTwo)
             return `has both "${inTwo.camel}" and "${inTwo.snake}"; which one is meant?`;
-        for (const name of this.#request.has('systemInstruction') ? instructionNames : []) {
-            const index = sent.find([name]);
-            if (index >= 0 && sent.value(index)[0] !== json_tokens/* openObject */.MA && sent.isSet(index)) {
-                return `"${name}" is not an object with "parts"`;
-            }
+        for (const { field, opens, shape } of shapes) {
+            if (!this.#request.has(field))
+                continue;
+            const index = sent.find([field, (0,row_fields/* snakeCase */.LW)(field)]);
+            if (index >= 0 && sent.value(index)[0] !== opens && sent.isSet(index))
+                return `"${sent.name(index)}" is not ${shape}`;
         }
         const beside = this.#request.has('cachedContent') ? findBesideCache(sent) : undefined;
         if (beside)
@@ -7166,8 +7183,8 @@ function assemble(inputs, { context, clock }, dataset, startedAt, result) {
 
 /**
  * The world as it is for what is evaluated. A run that a comment on a pull request, or somebody's hand, has started stands under
- * the default branch, for all that GitHub says of it; where the workspace holds the pull request's head, or its merge, that head
- * is what labels, commit status and report speak of.
+ * the default branch, for all that GitHub says of it; unless the workspace holds neither the pull request's head nor its merge, that
+ * head is what labels, commit status and report speak of.
  */
 async function atEvaluatedCommit(inputs, world) {
     const { context, github, log } = world;
@@ -7179,7 +7196,8 @@ async function atEvaluatedCommit(inputs, world) {
     if (headSha === undefined || headSha === context.sha)
         return world;
     const checkout = await world.readCheckout();
-    if (checkout === undefined || ![checkout.sha, ...checkout.parents].includes(headSha)) {
+    // Where git does not tell, whoever named the pull request is believed.
+    if (checkout !== undefined && ![checkout.sha, ...checkout.parents].includes(headSha)) {
         log.info(`The workspace does not hold the head of pull request ${number}; the run speaks of ${context.sha}`);
         return world;
     }

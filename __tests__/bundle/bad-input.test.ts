@@ -91,7 +91,7 @@ test.each([
   ['no contents', '{"request": {}}', 'data.jsonl:1: the request has no "contents"'],
   [
     'two requests',
-    '{"request": {"contents": [1]}, "request": {"contents": [2]}}',
+    '{"request": {"contents": [{}]}, "request": {"contents": [2]}}',
     'data.jsonl:1: has two members "request"',
   ],
   [

@@ -10,8 +10,8 @@ const config = (members: string, name = 'generationConfig') => `{"request":{${co
 
 describe('what the rows have for scorers is counted', () => {
   test.each<[string, string, number]>([
-    ['expected', '{"expected":"x","request":{"contents":[1]}}', 1],
-    ['expected that is deeper', '{"request":{"contents":[1],"expected":"x"}}', 0],
+    ['expected', '{"expected":"x","request":{"contents":[{}]}}', 1],
+    ['expected that is deeper', '{"request":{"contents":[{}],"expected":"x"}}', 0],
   ])('%s', async (_what, row, count) => {
     expect((await prepareRows(row, plain)).dataset.rowsWithExpected).toBe(count);
   });
@@ -22,7 +22,7 @@ describe('what the rows have for scorers is counted', () => {
     ['[]', 0],
     ['"text"', 0],
   ])('a response %s', async (response, count) => {
-    const row = `{"request":{"contents":[1]}, "response" : ${response}}`;
+    const row = `{"request":{"contents":[{}]}, "response" : ${response}}`;
     expect((await prepareRows(row, plain, row)).dataset.rowsWithLogged).toBe(2 * count);
   });
 
@@ -63,7 +63,7 @@ describe('what the rows have for scorers is counted', () => {
   });
 
   test('only rows of the sample count', async () => {
-    const bytes = Buffer.from(`${'{"expected":1,"response":{},"request":{"contents":[1]}}\n'.repeat(9)}`);
+    const bytes = Buffer.from(`${'{"expected":1,"response":{},"request":{"contents":[{}]}}\n'.repeat(9)}`);
     const source = {
       display: 'a.jsonl',
       async *chunks() {
@@ -81,7 +81,7 @@ describe('what the rows have for scorers is counted', () => {
   });
 
   test('labels in the side file', async () => {
-    const { dataset } = await prepareRows('{"key":"a","request":{"contents":[1]}}', plain);
+    const { dataset } = await prepareRows('{"key":"a","request":{"contents":[{}]}}', plain);
     async function* labels() {
       yield Buffer.from('{"key":"a","expected":1}\n{"key":"z","expected":1}\n');
     }

@@ -74,7 +74,7 @@ describe('an edit changes its members only', () => {
   const prompt = { systemInstruction: 'New "prompt"\n' };
   const content = '{"parts":[{"text":"New \\"prompt\\"\\n"}]}';
   test.each<[string, EditContent, string]>([
-    ['{"contents":[1]}', prompt, `{"contents":[1],"systemInstruction":${content}}`],
+    ['{"contents":[{}]}', prompt, `{"contents":[{}],"systemInstruction":${content}}`],
     ['{ "contents" : [1] }', prompt, `{ "contents" : [1],"systemInstruction":${content} }`],
     ['{ }', prompt, `{"systemInstruction":${content}}`],
     ['{ "model": "m" }', prompt, `{"systemInstruction":${content}}`],

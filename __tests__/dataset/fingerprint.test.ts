@@ -28,7 +28,7 @@ async function printOf(row: string, scoredParts: ScoredParts | undefined, label 
   return fingerprintOfRow(dataset, 0);
 }
 
-const rowOf = (members: string) => `{"key":"a",${members}"request":{"contents":[1]}}`;
+const rowOf = (members: string) => `{"key":"a",${members}"request":{"contents":[{}]}}`;
 const base = '"expected":{"a":1,"b":[2]},"response":{"x":1},"tags":["t"],';
 
 describe('the fingerprint of a row', () => {

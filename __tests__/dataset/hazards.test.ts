@@ -63,9 +63,9 @@ describe('the hazards of a request by model', () => {
     ['gemini-2.5-flash', candidates, []],
     ['gemini-3.6-flash', modelTurn, ['last-turn']],
     ['gemini-3.1-flash-lite', modelTurn, []],
-    ['gemini-2.5-flash', '{"contents":[1],"service_tier":"FLEX"}', ['service-tier']],
-    ['gemini-3.8-flash', '{"contents":[1],"serviceTier":null,"generationConfig":{"topP":null}}', []],
-    ['gemini-3.8-flash', '{"contents":[1],"generationConfig":[{"topP":1}]}', []],
+    ['gemini-2.5-flash', '{"contents":[{}],"service_tier":"FLEX"}', ['service-tier']],
+    ['gemini-3.8-flash', '{"contents":[{}],"serviceTier":null,"generationConfig":{"topP":null}}', []],
+    ['gemini-3.8-flash', '{"contents":[{}],"generationConfig":[{"topP":1}]}', []],
     ['gemini-3.8-flash', withConfig('{"thinkingConfig":"x"}'), []],
   ])('%s: %s: %j', (model, request, ids) => {
     expect(idsOf(model, request)).toEqual(ids);
@@ -144,12 +144,12 @@ describe('a report of hazards', () => {
 
   test('names patches that mend it', () => {
     const models = ['gemini-3.8-flash'];
-    const hazards = hazardsOf(models, [...rows, '{"contents":[1],"serviceTier":"FLEX"}']);
+    const hazards = hazardsOf(models, [...rows, '{"contents":[{}],"serviceTier":"FLEX"}']);
     expect(hazards).toHaveLength(4);
     for (const { id, patch = '' } of hazards) {
       const parsed = parsePatch(patch, models);
       const shared = 'value' in parsed ? parsed.value.shared : undefined;
-      const left = hazardsOf(models, [...rows, '{"contents":[1],"serviceTier":"FLEX"}'], { patch: shared });
+      const left = hazardsOf(models, [...rows, '{"contents":[{}],"serviceTier":"FLEX"}'], { patch: shared });
       expect(left.map((hazard) => hazard.id)).toEqual(
         hazards.map((hazard) => hazard.id).filter((other) => other !== id),
       );
@@ -159,7 +159,7 @@ describe('a report of hazards', () => {
   test('names patches for the models that it concerns, which leave the others as they are', () => {
     const [concerned, other] = ['gemini-3.8-flash', 'gemini-2.5-pro'];
     const models = [concerned!, other!];
-    const requests = [withConfig('{"temperature":1}'), '{"contents":[1],"serviceTier":"FLEX"}'];
+    const requests = [withConfig('{"temperature":1}'), '{"contents":[{}],"serviceTier":"FLEX"}'];
     const [sampling, tier] = hazardsOf(models, requests);
     const parsed = parsePatch(sampling?.patch ?? '', models);
     expect('value' in parsed && [parsed.value.shared, [...parsed.value.perModel]]).toEqual([
@@ -175,7 +175,10 @@ describe('a report of hazards', () => {
   });
 
   test('names no patch where there is none', () => {
-    const mixed = ['{"contents":[1],"generationConfig":{"topP":1}}', '{"contents":[1],"generation_config":{"topP":1}}'];
+    const mixed = [
+      '{"contents":[{}],"generationConfig":{"topP":1}}',
+      '{"contents":[{}],"generation_config":{"topP":1}}',
+    ];
     expect(hazardsOf(['gemini-3.8-flash'], mixed)).toMatchObject([{ id: 'sampling', count: 2, patch: undefined }]);
     expect(hazardsOf(['gemini-3.8-flash'], ['{"contents":[{"role":"model"}]}'])).toEqual([
       {
@@ -191,7 +194,7 @@ describe('a report of hazards', () => {
   });
 
   test('keeps the spelling of the rows', () => {
-    const [hazard] = hazardsOf(['gemini-3.8-flash'], ['{"contents":[1],"generation_config":{"top_p":1}}']);
+    const [hazard] = hazardsOf(['gemini-3.8-flash'], ['{"contents":[{}],"generation_config":{"top_p":1}}']);
     expect(hazard?.patch).toBe('generation_config: { top_p: null }');
   });
 

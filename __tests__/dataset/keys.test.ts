@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { prepareFiles, prepareRows } from './requests.ts';
 
 const hashKey = (request: string) => `r-${createHash('sha256').update(request).digest('hex').slice(0, 16)}`;
-const requestOf = (text: string) => `{"contents":["${text}"]}`;
+const requestOf = (text: string) => `{"contents":[{},"${text}"]}`;
 const row = (text: string, key?: string) => `{${key === undefined ? '' : `"key":${key},`}"request":${requestOf(text)}}`;
 const [a, b, c] = ['a', 'b', 'c'].map((text) => hashKey(requestOf(text))) as [string, string, string];
 
@@ -24,7 +24,7 @@ describe('the key of a row', () => {
   });
 
   test('hashes the request as it stands in the file, its model included', async () => {
-    const request = '{ "model":"m", "contents":[1] }';
+    const request = '{ "model":"m", "contents":[{}] }';
     expect((await prepareRows(`{"request" : ${request} }`)).keys).toEqual([hashKey(request)]);
   });
 

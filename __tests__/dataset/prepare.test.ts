@@ -8,9 +8,9 @@ describe('a request reaches the service exactly as it stood in the file', () => 
   test.each([
     ['64-bit integers', `{${contents},"generationConfig":{"seed":9007199254740993}}`],
     ['numbers as they are spelled', `{${contents},"n":[1.0,-0,1e400,1E+2,0.10,-12.50,1e-7]}`],
-    ['escaped and unescaped Unicode', `{"contents":["\\u00e9é\\u65e5日\\ud83d\\ude00😀\\/\\u0041"]}`],
-    ['lone surrogates', `{"contents":["\\ud800","\\uDEAD"]}`],
-    ['line separators and NUL', `{"contents":["\u2028\u2029\\u0000\u007f"]}`],
+    ['escaped and unescaped Unicode', `{"contents":[{},"\\u00e9é\\u65e5日\\ud83d\\ude00😀\\/\\u0041"]}`],
+    ['lone surrogates', `{"contents":[{},"\\ud800","\\uDEAD"]}`],
+    ['line separators and NUL', `{"contents":[{},"\u2028\u2029\\u0000\u007f"]}`],
     ['member order and numeric names', `{"z":1,${contents},"10":1,"2":1,"a":1}`],
     ['names twice', `{${contents},"x":1,"x":2}`],
     ['whitespace', `{ ${contents} ,\t"a" : [ 1 ,2 ] }`],
@@ -26,12 +26,12 @@ describe('a request reaches the service exactly as it stood in the file', () => 
   });
 
   test.each([
-    ['in front', '{"model":"m","contents":[1],"a":2}', '{"contents":[1],"a":2}'],
-    ['in the middle', '{"contents":[1], "model" : "m" , "a":2}', '{"contents":[1], "a":2}'],
-    ['at the end', '{"contents":[1] ,"model":{"x":[1,"}"]}}', '{"contents":[1] }'],
-    ['with an escaped name', '{"contents":[1],"\\u006dodel":"m"}', '{"contents":[1]}'],
-    ['more than once', '{"model":1,"contents":[1],"model":2,"mo\\u0064el":3}', '{"contents":[1]}'],
-    ['but not a name that only looks alike', '{"contents":[1],"Model":1,"model ":2,"models":3}', undefined],
+    ['in front', '{"model":"m","contents":[{}],"a":2}', '{"contents":[{}],"a":2}'],
+    ['in the middle', '{"contents":[{}], "model" : "m" , "a":2}', '{"contents":[{}], "a":2}'],
+    ['at the end', '{"contents":[{}] ,"model":{"x":[1,"}"]}}', '{"contents":[{}] }'],
+    ['with an escaped name', '{"contents":[{}],"\\u006dodel":"m"}', '{"contents":[{}]}'],
+    ['more than once', '{"model":1,"contents":[{}],"model":2,"mo\\u0064el":3}', '{"contents":[{}]}'],
+    ['but not a name that only looks alike', '{"contents":[{}],"Model":1,"model ":2,"models":3}', undefined],
   ])('without its model %s', async (_, request, expected = request) => {
     const { lines } = await prepareRows(`{"request":${request},"key":"k"}`);
     const [line = ''] = lines;
@@ -85,8 +85,8 @@ describe('files as tools write them', () => {
 
 describe('what the run knows of a dataset', () => {
   const rows = [
-    '{"request":{"contents":[1],"model":"m"}}',
-    '{"key":"k","request":{"contents":[2],"serviceTier":"flex"}}',
+    '{"request":{"contents":[{}],"model":"m"}}',
+    '{"key":"k","request":{"contents":[{},2],"serviceTier":"flex"}}',
   ];
 
   test('is its rows, places, size and digests', async () => {
@@ -95,7 +95,7 @@ describe('what the run knows of a dataset', () => {
     expect(keys.map((key) => dataset.rows.find(key))).toEqual([0, 1]);
     expect(requestBytes).toBe(bytes.length);
     const digest = (text: string) => createHash('sha256').update(text).digest();
-    const requests = ['{"contents":[1],"model":"m"}', '{"contents":[2],"serviceTier":"flex"}'];
+    const requests = ['{"contents":[{}],"model":"m"}', '{"contents":[{},2],"serviceTier":"flex"}'];
     const whole = createHash('sha256');
     for (const request of requests) whole.update(digest(request));
     expect(dataset.fingerprint).toBe(`sha256:${whole.digest('hex')}`);

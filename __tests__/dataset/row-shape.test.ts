@@ -32,15 +32,15 @@ const cached = (beside: string) => `"cachedContent" may not stand beside "${besi
 describe('a row that can be sent', () => {
   test.each([
     '{"request":{"contents":[{}]}}',
-    '{"key":5,"request":{"contents":[ 1 ]},"response":null,"response":1}',
-    '{"r\\u0065quest":{"c\\u006fntents":[1]}}',
-    ' {"request" : {"contents" : [1]} } ',
-    '{"request":{"contents":[1],"input":2},"input":3}',
-    '{"request":{"contents":[1],"systemInstruction":{},"tools":[],"generationConfig":{"top_p":1,"topK":2}}}',
-    '{"request":{"contents":[1],"system_instruction":null,"generation_config":7}}',
-    '{"request":{"contents":[1],"cachedContent":"c","tools":[],"toolConfig":{},"systemInstruction":null}}',
-    '{"request":{"contents":[1],"cachedContent":null,"tools":[1]}}',
-    '{"request":{"contents":[1],"thing":1,"Thing":2}}',
+    '{"key":5,"request":{"contents":[ {} ]},"response":null,"response":1}',
+    '{"r\\u0065quest":{"c\\u006fntents":[{}]}}',
+    ' {"request" : {"contents" : [{}]} } ',
+    '{"request":{"contents":[{}],"input":2},"input":3}',
+    '{"request":{"contents":[{}],"systemInstruction":{},"tools":[],"generationConfig":{"top_p":1,"topK":2}}}',
+    '{"request":{"contents":[{}],"system_instruction":null,"generation_config":{}}}',
+    '{"request":{"contents":[{}],"cachedContent":"c","tools":[],"toolConfig":{},"systemInstruction":null}}',
+    '{"request":{"contents":[{}],"cachedContent":null,"tools":[1]}}',
+    '{"request":{"contents":[{}],"thing":1,"Thing":2}}',
   ])('%s', (row) => {
     expect(shapeOf(row)).toBeUndefined();
   });
@@ -52,17 +52,17 @@ describe('a row that cannot be sent', () => {
     ['"text"', 'the row is not a JSON object'],
     ['null', 'the row is not a JSON object'],
     ['{}', noRequest],
-    ['{"Request":{"contents":[1]}}', noRequest],
-    ['{"contents":[1]}', noRequest],
+    ['{"Request":{"contents":[{}]}}', noRequest],
+    ['{"contents":[{}]}', noRequest],
     ['{"interaction":{"input":"hi"}}', interactions],
     ['{"input":"hi","model":"m"}', interactions],
     ['{"request":{"input":"hi","model":"m"}}', interactions],
     ['{"request":{"previous_interaction_id":"i"}}', interactions],
-    ['{"request":{"contents":[1]},"request":{"contents":[2]}}', 'has two members "request"; which one is meant?'],
-    ['{"request":{"contents":[1]},"requ\\u0065st":null}', 'has two members "request"; which one is meant?'],
-    ['{"key":"a","request":{"contents":[1]},"key":"b"}', 'has two members "key"; which one is meant?'],
+    ['{"request":{"contents":[{}]},"request":{"contents":[2]}}', 'has two members "request"; which one is meant?'],
+    ['{"request":{"contents":[{}]},"requ\\u0065st":null}', 'has two members "request"; which one is meant?'],
+    ['{"key":"a","request":{"contents":[{}]},"key":"b"}', 'has two members "key"; which one is meant?'],
     ['{"request":null}', '"request" is not an object'],
-    ['{"request":[{"contents":[1]}]}', '"request" is not an object'],
+    ['{"request":[{"contents":[{}]}]}', '"request" is not an object'],
     ['{"request":"{}"}', '"request" is not an object'],
     ['{"request":{}}', 'the request has no "contents"'],
     ['{"request":{"Contents":[1]}}', 'the request has no "contents"'],
@@ -70,22 +70,28 @@ describe('a row that cannot be sent', () => {
     ['{"request":{"contents":null}}', '"contents" is not a list'],
     ['{"request":{"contents":{"parts":[]}}}', '"contents" is not a list'],
     ['{"request":{"contents":[]}}', '"contents" is empty'],
+    ['{"request":{"contents":["hi"]}}', '"contents" holds something that is no object with "parts"'],
+    ['{"request":{"contents":[ 5]}}', '"contents" holds something that is no object with "parts"'],
+    ['{"request":{"contents":[{}],"generation_config":5}}', '"generation_config" is not an object'],
+    ['{"request":{"contents":[{}],"toolConfig":[1]}}', '"toolConfig" is not an object'],
+    ['{"request":{"contents":[{}],"tools":{"a":1}}}', '"tools" is not a list'],
+    ['{"request":{"contents":[{}],"safety_settings":{"a":1}}}', '"safety_settings" is not a list'],
     ['{"request":{"contents":[ \t\r ]}}', '"contents" is empty'],
-    ['{"request":{"contents":[1],"systemInstruction":"be good"}}', noObject('systemInstruction')],
-    ['{"request":{"contents":[1],"system_instruction":[{"text":"be good"}]}}', noObject('system_instruction')],
+    ['{"request":{"contents":[{}],"systemInstruction":"be good"}}', noObject('systemInstruction')],
+    ['{"request":{"contents":[{}],"system_instruction":[{"text":"be good"}]}}', noObject('system_instruction')],
     [
-      '{"request":{"contents":[1],"generationConfig":{},"generation_config":{}}}',
+      '{"request":{"contents":[{}],"generationConfig":{},"generation_config":{}}}',
       inTwo('generationConfig', 'generation_config'),
     ],
-    ['{"request":{"contents":[1],"tool_config":1,"tool\\u0043onfig":2}}', inTwo('toolConfig', 'tool_config')],
-    ['{"request":{"contents":[1],"cachedContent":1,"cached_content":2}}', inTwo('cachedContent', 'cached_content')],
+    ['{"request":{"contents":[{}],"tool_config":1,"tool\\u0043onfig":2}}', inTwo('toolConfig', 'tool_config')],
+    ['{"request":{"contents":[{}],"cachedContent":1,"cached_content":2}}', inTwo('cachedContent', 'cached_content')],
     [
-      '{"request":{"contents":[1],"generation_config":{"topP":1,"top_p":1}}}',
+      '{"request":{"contents":[{}],"generation_config":{"topP":1,"top_p":1}}}',
       'has both "topP" and "top_p" in its generationConfig; which one is meant?',
     ],
-    ['{"request":{"contents":[1],"cachedContent":"c","tools":[1]}}', cached('tools')],
-    ['{"request":{"contents":[1],"cached_content":"c","tool_config":{"a":1}}}', cached('tool_config')],
-    ['{"request":{"contents":[1],"cachedContent":"c","systemInstruction":{"parts":[]}}}', cached('systemInstruction')],
+    ['{"request":{"contents":[{}],"cachedContent":"c","tools":[1]}}', cached('tools')],
+    ['{"request":{"contents":[{}],"cached_content":"c","tool_config":{"a":1}}}', cached('tool_config')],
+    ['{"request":{"contents":[{}],"cachedContent":"c","systemInstruction":{"parts":[]}}}', cached('systemInstruction')],
   ])('%s: %s', (row, message) => {
     expect(shapeOf(row)).toBe(message);
   });
@@ -99,7 +105,7 @@ describe('a part with both spellings of a field, which the service refuses with 
   test.each([
     [request(`"contents":[{"parts":[${twice}]}]`), twoIn('contents[0].parts[0]')],
     [
-      request(`"contents":[ 1 , {"role":"user"} , {"parts":[ {"text":"a"} , "b" , ${twice} ]} ]`),
+      request(`"contents":[ {} , {"role":"user"} , {"parts":[ {"text":"a"} , "b" , ${twice} ]} ]`),
       twoIn('contents[2].parts[2]'),
     ],
     [request(`"contents":[{}],"systemInstruction":{"parts":[${twice}]}`), twoIn('systemInstruction.parts[0]')],
@@ -125,7 +131,7 @@ describe('a part with both spellings of a field, which the service refuses with 
 
   test('is found where a patch puts it', () => {
     const patch = { contents: [{ parts: [{ fileData: {}, file_data: {} }] }] };
-    expect(checkAs({ patch }, request('"contents":[1]')).problem).toBe(
+    expect(checkAs({ patch }, request('"contents":[{}]')).problem).toBe(
       'has both "fileData" and "file_data" in contents[0].parts[0]; which one is meant?',
     );
   });
@@ -133,22 +139,22 @@ describe('a part with both spellings of a field, which the service refuses with 
 
 describe('what counts is the request as it will be sent', () => {
   test.each<[string, EditContent, string | undefined]>([
-    ['{"request":{}}', { patch: { contents: [1] } }, undefined],
-    ['{"request":{"contents":[1]}}', { patch: { contents: null } }, 'the request has no "contents"'],
-    ['{"request":{"contents":[1]}}', { patch: { contents: [] } }, '"contents" is empty'],
-    ['{"request":{"contents":[1],"systemInstruction":"x"}}', { systemInstruction: 'y' }, undefined],
+    ['{"request":{}}', { patch: { contents: [{}] } }, undefined],
+    ['{"request":{"contents":[{}]}}', { patch: { contents: null } }, 'the request has no "contents"'],
+    ['{"request":{"contents":[{}]}}', { patch: { contents: [] } }, '"contents" is empty'],
+    ['{"request":{"contents":[{}],"systemInstruction":"x"}}', { systemInstruction: 'y' }, undefined],
     [
-      '{"request":{"contents":[1],"generation_config":{}}}',
+      '{"request":{"contents":[{}],"generation_config":{}}}',
       { patch: { generationConfig: { topK: 1 } } },
       inTwo('generationConfig', 'generation_config'),
     ],
     [
-      '{"request":{"contents":[1],"generationConfig":{"top_k":2}}}',
+      '{"request":{"contents":[{}],"generationConfig":{"top_k":2}}}',
       { patch: { generationConfig: { topK: 1 } } },
       'has both "topK" and "top_k" in its generationConfig; which one is meant?',
     ],
-    ['{"request":{"contents":[1],"cachedContent":"c"}}', { systemInstruction: 'x' }, cached('systemInstruction')],
-    ['{"request":{"contents":[1],"cachedContent":"c","tools":[1]}}', { patch: { tools: null } }, undefined],
+    ['{"request":{"contents":[{}],"cachedContent":"c"}}', { systemInstruction: 'x' }, cached('systemInstruction')],
+    ['{"request":{"contents":[{}],"cachedContent":"c","tools":[1]}}', { patch: { tools: null } }, undefined],
   ])('%s with %j: %s', (row, content, problem) => {
     expect(checkAs(content, row).problem).toBe(problem);
   });
@@ -157,8 +163,8 @@ describe('what counts is the request as it will be sent', () => {
 describe('unknown fields', () => {
   test('are counted by row, over all variants, with the first row', () => {
     const checker = new RequestChecker();
-    const row = '{"request":{"contents":[1],"config":{},"generationConfig":{"topX":1,"topX":2,"temperature":1}}}';
-    checkAs({}, '{"request":{"contents":[1],"model":"m","generation_config":{"response_mime_type":1}}}', checker, 0);
+    const row = '{"request":{"contents":[{}],"config":{},"generationConfig":{"topX":1,"topX":2,"temperature":1}}}';
+    checkAs({}, '{"request":{"contents":[{}],"model":"m","generation_config":{"response_mime_type":1}}}', checker, 0);
     for (const number of [1, 2]) {
       for (const patch of [{}, { labels: 1 }]) checkAs({ patch }, row, checker, number);
     }
@@ -172,7 +178,7 @@ describe('unknown fields', () => {
   test('of ever new names do not pile up', () => {
     const checker = new RequestChecker();
     for (let number = 0; number < 150; number++) {
-      checkAs({}, `{"request":{"contents":[1],"x${number}":1}}`, checker, number);
+      checkAs({}, `{"request":{"contents":[{}],"x${number}":1}}`, checker, number);
     }
     expect(checker.unknownFields()).toHaveLength(100);
   });

@@ -26,9 +26,9 @@ async function volumeOf(rows: readonly string[], options?: Options): Promise<Vol
   return (await variantOf(rows, options)).volume;
 }
 
-const plain = '{"request":{"contents":[1]}}';
+const plain = '{"request":{"contents":[{}]}}';
 const withConfig = (members: string, name = 'generationConfig') =>
-  `{"request":{"contents":[1],"${name}":{${members}}}}`;
+  `{"request":{"contents":[{}],"${name}":{${members}}}}`;
 const withText = (text: string) => `{"request":{"contents":[{"parts":[{"text":"${text}"}]}]}}`;
 const withPart = (part: string) => `{"request":{"contents":[{"parts":[${part},{"text":"What is it?"}]}]}}`;
 

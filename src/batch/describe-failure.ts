@@ -28,12 +28,15 @@ function describeFailed(failed: readonly Failed<'text'>[]): string {
 function describeQueued([first, ...others]: readonly Failed<'isQueued'>[]): string {
   if (first === undefined) return '';
   const { plan, refusal } = first;
-  const why =
-    refusal === undefined ? 'ran out of time' : refusal.status === 429 ? 'waits for quota' : 'got no clear answer';
-  const count = others.length + 1;
+  const isWhole = plan.shard.count === 1;
+  const shards = `${others.length + 1} of ${plan.shard.count} shards`;
+  if (refusal === undefined)
+    return `${plan.model} ran out of time${isWhole ? ' and was' : `, ${shards} were`} not submitted.`;
   const what =
-    plan.shard.count === 1 ? ' and was not submitted' : `, ${count} of ${plan.shard.count} shards were not submitted`;
-  return `${plan.model} ${why}${what}.${refusal === undefined ? '' : ` ${refusal.message}`}`;
+    refusal.status === 429
+      ? `waits for quota${isWhole ? ' and was' : `, ${shards} were`} not submitted`
+      : `may have been submitted or not${isWhole ? '' : ` (${shards})`}`;
+  return `${plan.model} ${what}. ${refusal.message}`;
 }
 
 function describeOthers(count: number): string {

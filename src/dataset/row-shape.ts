@@ -1,7 +1,7 @@
 import type { SentRequest } from './edit-sent.ts';
 import { closeArray, openArray, openObject, skipSpace } from './json-tokens.ts';
 import { PartChecker } from './part-spellings.ts';
-import { configFields, FieldList, requestFields } from './row-fields.ts';
+import { configFields, FieldList, requestFields, snakeCase } from './row-fields.ts';
 import type { RowScanner } from './scan.ts';
 
 /** A field that the service is not known to have. It refuses the whole file for one, but it also learns new ones. */
@@ -26,6 +26,14 @@ const interactionsRow =
   'looks like a log of the Interactions API; a batch takes generateContent requests, with "contents", only';
 const contentsNames = ['contents'];
 const instructionNames = ['systemInstruction', 'system_instruction'];
+/** Fields with what their values begin with. */
+const shapes = [
+  { field: 'systemInstruction', opens: openObject, shape: 'an object with "parts"' },
+  { field: 'generationConfig', opens: openObject, shape: 'an object' },
+  { field: 'toolConfig', opens: openObject, shape: 'an object' },
+  { field: 'tools', opens: openArray, shape: 'a list' },
+  { field: 'safetySettings', opens: openArray, shape: 'a list' },
+];
 const cacheNames = ['cachedContent', 'cached_content'];
 const besideCache = [...instructionNames, 'tools', 'toolConfig', 'tool_config'];
 
@@ -70,17 +78,20 @@ export class RequestChecker {
     if (index < 0) return sent.find(interactionsMembers) < 0 ? 'the request has no "contents"' : interactionsRow;
     const value = sent.value(index);
     if (value[0] !== openArray) return '"contents" is not a list';
-    return value[skipSpace(value, 1, value.length)] === closeArray ? '"contents" is empty' : undefined;
+    const first = value[skipSpace(value, 1, value.length)];
+    if (first === closeArray) return '"contents" is empty';
+    // Strings are what SDKs make contents of; the API itself takes them not.
+    return first === openObject ? undefined : '"contents" holds something that is no object with "parts"';
   }
 
   #checkFields(sent: SentRequest): string | undefined {
     const inTwo = this.#request.check(sent, this.#noteField);
     if (inTwo) return `has both "${inTwo.camel}" and "${inTwo.snake}"; which one is meant?`;
-    for (const name of this.#request.has('systemInstruction') ? instructionNames : []) {
-      const index = sent.find([name]);
-      if (index >= 0 && sent.value(index)[0] !== openObject && sent.isSet(index)) {
-        return `"${name}" is not an object with "parts"`;
-      }
+    for (const { field, opens, shape } of shapes) {
+      if (!this.#request.has(field)) continue;
+      const index = sent.find([field, snakeCase(field)]);
+      if (index >= 0 && sent.value(index)[0] !== opens && sent.isSet(index))
+        return `"${sent.name(index)}" is not ${shape}`;
     }
     const beside = this.#request.has('cachedContent') ? findBesideCache(sent) : undefined;
     if (beside) return `"cachedContent" may not stand beside "${beside}"; the cache holds its own`;

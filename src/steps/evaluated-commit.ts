@@ -5,8 +5,8 @@ import { ifTold } from './best-effort.ts';
 
 /**
  * The world as it is for what is evaluated. A run that a comment on a pull request, or somebody's hand, has started stands under
- * the default branch, for all that GitHub says of it; where the workspace holds the pull request's head, or its merge, that head
- * is what labels, commit status and report speak of.
+ * the default branch, for all that GitHub says of it; unless the workspace holds neither the pull request's head nor its merge, that
+ * head is what labels, commit status and report speak of.
  */
 export async function atEvaluatedCommit(inputs: Inputs, world: World): Promise<World> {
   const { context, github, log } = world;
@@ -16,7 +16,8 @@ export async function atEvaluatedCommit(inputs: Inputs, world: World): Promise<W
   const headSha = (await ifTold(github.getPullRequest(number)))?.headSha;
   if (headSha === undefined || headSha === context.sha) return world;
   const checkout = await world.readCheckout();
-  if (checkout === undefined || ![checkout.sha, ...checkout.parents].includes(headSha)) {
+  // Where git does not tell, whoever named the pull request is believed.
+  if (checkout !== undefined && ![checkout.sha, ...checkout.parents].includes(headSha)) {
     log.info(`The workspace does not hold the head of pull request ${number}; the run speaks of ${context.sha}`);
     return world;
   }
