@@ -277,6 +277,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __webpack_require__(19473);
+// EXTERNAL MODULE: ./build/inputs/missing-key.js
+var missing_key = __webpack_require__(60654);
 ;// CONCATENATED MODULE: ./build/steps/baseline/target.js
 /** Events whose commit is the repository's own, whatever pull request is commented on. */
 const trustedEvents = ['push', 'schedule', 'merge_group'];
@@ -319,7 +321,7 @@ async function findPullRequest({ prNumber }, { context }, github) {
 ;// CONCATENATED MODULE: ./build/steps/admit.js
 
 
-const dependabot = 'dependabot[bot]';
+
 /** Throws InputError for an event that hands secrets to strangers: not even a dry run should teach anybody to use it. */
 function refuseEvent({ context }) {
     if (context.eventName !== 'pull_request_target')
@@ -339,15 +341,10 @@ async function refuseSpending(inputs, world) {
     }
     if (inputs.geminiApiKey !== undefined)
         return undefined;
-    if (context.actor === dependabot) {
+    if (context.actor === missing_key/* dependabot */.FX) {
         return 'Dependabot gets no secrets, so there is no key: the dataset and the settings were checked, nothing was sent. A Dependabot secret of the same name would let it run.';
     }
-    throw new errors/* InputError */.dz([
-        {
-            input: 'gemini-api-key',
-            message: 'is not set, and neither is GEMINI_API_KEY nor GOOGLE_API_KEY in the environment; pass the secret of your repository here',
-        },
-    ]);
+    throw new errors/* InputError */.dz([missing_key/* missingKey */.aV]);
 }
 /** The repository whose commit is evaluated, where there is a pull request; '' when it was deleted. */
 async function headRepository(inputs, { context, github, log }) {

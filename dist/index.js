@@ -38957,14 +38957,16 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _adapters_module_runner_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(80079);
 /* harmony import */ var _adapters_regexp_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(74606);
 /* harmony import */ var _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(49135);
-/* harmony import */ var _adapters_secrets_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(34564);
+/* harmony import */ var _adapters_secrets_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(34564);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(19473);
-/* harmony import */ var _inputs_base_url_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6607);
+/* harmony import */ var _inputs_base_url_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6607);
 /* harmony import */ var _inputs_collect_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(58290);
-/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(70401);
-/* harmony import */ var _inputs_recorder_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(52328);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(46992);
-/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(9924);
+/* harmony import */ var _inputs_missing_key_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(60654);
+/* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(70401);
+/* harmony import */ var _inputs_recorder_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(52328);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(46992);
+/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(9924);
+
 
 
 
@@ -39008,8 +39010,8 @@ async function evaluate() {
     const signal = listenForCancel();
     const context = await (0,_adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .readContext */ .yI)(process.env);
     const workingDirectory = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(context.workspace, _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4('working-directory') || '.');
-    const recorder = (0,_inputs_recorder_js__WEBPACK_IMPORTED_MODULE_12__/* .recordInputs */ .v)(inputReader(workingDirectory, context, signal));
-    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_13__/* .readInputs */ .K)(recorder.reader);
+    const recorder = (0,_inputs_recorder_js__WEBPACK_IMPORTED_MODULE_13__/* .recordInputs */ .v)(inputReader(workingDirectory, context, signal));
+    const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_14__/* .readInputs */ .K)(recorder.reader, { needsKey: (0,_inputs_missing_key_js__WEBPACK_IMPORTED_MODULE_11__/* .needsKey */ .f1)(context) });
     forgetKeys();
     const { createCleaner, createWorld } = await __nccwpck_require__.e(/* import() */ 272).then(__nccwpck_require__.bind(__nccwpck_require__, 68272));
     const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(159), __nccwpck_require__.e(41)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29041));
@@ -39025,7 +39027,7 @@ async function evaluate() {
     const manner = { patience, recorded: recorder.recorded() };
     const outcome = await run(inputs, world, await createCleaner(inputs.geminiApiKey), manner);
     if (outcome.redReasons.length > 0)
-        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_14__/* .logLine */ .BP)(outcome.redReasons.join('\n')));
+        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_15__/* .logLine */ .BP)(outcome.redReasons.join('\n')));
 }
 /** The action in collect/: finishes what other runs left behind, green whatever their verdicts are. */
 async function collectPending() {
@@ -39054,16 +39056,16 @@ async function announceRedirect() {
     const baseUrl = redirectedBaseUrl();
     if (baseUrl === undefined)
         return;
-    _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.notice(`All Gemini traffic, the key included, goes to ${baseUrl.origin} (${_inputs_base_url_js__WEBPACK_IMPORTED_MODULE_15__/* .baseUrlName */ .kc}).`);
-    if ((0,_inputs_base_url_js__WEBPACK_IMPORTED_MODULE_15__/* .isReadableOnTheWay */ .co)(baseUrl))
-        _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.warning(`${_inputs_base_url_js__WEBPACK_IMPORTED_MODULE_15__/* .baseUrlName */ .kc} is plain http: everyone on the way can read the key and the data. Use https.`);
+    _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.notice(`All Gemini traffic, the key included, goes to ${baseUrl.origin} (${_inputs_base_url_js__WEBPACK_IMPORTED_MODULE_16__/* .baseUrlName */ .kc}).`);
+    if ((0,_inputs_base_url_js__WEBPACK_IMPORTED_MODULE_16__/* .isReadableOnTheWay */ .co)(baseUrl))
+        _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.warning(`${_inputs_base_url_js__WEBPACK_IMPORTED_MODULE_16__/* .baseUrlName */ .kc} is plain http: everyone on the way can read the key and the data. Use https.`);
 }
 /** The post step, which runs after failures and cancels too. */
 async function cleanUp(saved) {
     maskSecrets();
     const { cleanUpAfter, tellOfCancel } = await __nccwpck_require__.e(/* import() */ 159).then(__nccwpck_require__.bind(__nccwpck_require__, 8159));
     const { createCleaner, createTeller } = await __nccwpck_require__.e(/* import() */ 272).then(__nccwpck_require__.bind(__nccwpck_require__, 68272));
-    const apiKey = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_11__/* .readApiKey */ .iZ)(environment);
+    const apiKey = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_12__/* .readApiKey */ .iZ)(environment);
     forgetKeys();
     await cleanUpAfter(saved, () => createCleaner(apiKey), _adapters_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m, _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV);
     if (saved.phase !== 'cancelled')
@@ -39084,7 +39086,7 @@ function inputReader(workingDirectory, { workspace }, signal) {
 }
 /** From here on the runner, and what `guard` prints, shows none of them. */
 function maskSecrets() {
-    secrets.push(...(0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_16__/* .collectSecrets */ .q)(environment.input, environment.env));
+    secrets.push(...(0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_17__/* .collectSecrets */ .q)(environment.input, environment.env));
     for (const secret of secrets)
         _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq(secret);
 }
@@ -39118,16 +39120,16 @@ async function guard(step) {
             _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepRunner */ .HL.setOutput('verdict', 'inconclusive');
             _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepRunner */ .HL.setOutput('passed', 'false');
         }
-        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_14__/* .logLine */ .BP)((0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_16__/* .redact */ .E)(error instanceof Error ? error.message : String(error), secrets)));
+        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_15__/* .logLine */ .BP)((0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_17__/* .redact */ .E)(error instanceof Error ? error.message : String(error), secrets)));
         // Requests that are never answered would hold a cancelled step until it is killed.
         if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_9__/* .CancelledError */ .cc)
             setTimeout(() => process.exit(), lastWordsMs).unref();
         if (!(error instanceof Error))
             return;
         if ('hint' in error && typeof error.hint === 'string')
-            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.info((0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_16__/* .redact */ .E)(error.hint, secrets));
+            _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.info((0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_17__/* .redact */ .E)(error.hint, secrets));
         const cause = error.cause === undefined ? '' : `\ncaused by ${String(error.cause)}`;
-        _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.debug((0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_16__/* .redact */ .E)(`${error.stack ?? ''}${cause}`, secrets));
+        _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV.debug((0,_adapters_secrets_js__WEBPACK_IMPORTED_MODULE_17__/* .redact */ .E)(`${error.stack ?? ''}${cause}`, secrets));
     }
 }
 // collect/action.yml runs collect/index.js, which only loads this file.
@@ -40538,11 +40540,14 @@ function parseAddress(text) {
 var fail_on = __nccwpck_require__(18170);
 // EXTERNAL MODULE: ./build/inputs/label.js
 var label = __nccwpck_require__(93046);
+// EXTERNAL MODULE: ./build/inputs/missing-key.js
+var missing_key = __nccwpck_require__(60654);
 // EXTERNAL MODULE: ./build/inputs/models.js
 var inputs_models = __nccwpck_require__(64784);
 // EXTERNAL MODULE: ./build/inputs/name.js
 var inputs_name = __nccwpck_require__(23937);
 ;// CONCATENATED MODULE: ./build/inputs.js
+
 
 
 
@@ -40562,8 +40567,11 @@ const maxRepeat = 100;
 const maxDollars = 1_000_000;
 const maxRetryRounds = 10;
 const artifactNameRefuses = /[":<>|*?\r\n\\/]/;
-/** Reads, checks and types every input. Throws one InputError with all problems; nothing is sent before this returns. */
-async function readInputs(reader) {
+/**
+ * Reads, checks and types every input. Throws one InputError with all problems, a missing key among them where the run `needsKey`;
+ * nothing is sent before this returns.
+ */
+async function readInputs(reader, { needsKey = false } = {}) {
     const problems = new values/* ProblemList */.Ku();
     const take = (input, fallback, parse) => {
         const text = reader.input(input).trim();
@@ -40611,7 +40619,11 @@ async function readInputs(reader) {
         outputDirectory: reader.input('output-directory').trim() || undefined,
         dryRun: take('dry-run', false, values/* parseBoolean */.yG),
     };
-    if (problems.problems.length > 0)
+    const isWrong = problems.problems.length > 0;
+    // Alone it is said later, where a pull request's head is known: a fork has no key, and needs none.
+    if (isWrong && needsKey && inputs.geminiApiKey === undefined && !inputs.dryRun)
+        problems.add(missing_key/* missingKey */.aV.input, missing_key/* missingKey */.aV.message);
+    if (isWrong)
         throw new errors/* InputError */.dz(problems.problems);
     return inputs;
     function require(input) {
@@ -40800,6 +40812,30 @@ function parseLabel(text) {
     if (text.length <= maxLabelChars)
         return { value: text };
     return { problem: `has ${text.length} characters; labels on GitHub have at most ${maxLabelChars}` };
+}
+
+
+/***/ }),
+
+/***/ 60654:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FX: () => (/* binding */ dependabot),
+/* harmony export */   aV: () => (/* binding */ missingKey),
+/* harmony export */   f1: () => (/* binding */ needsKey)
+/* harmony export */ });
+/** It gets no secrets. */
+const dependabot = 'dependabot[bot]';
+/** What is said where there is no key and should be one. */
+const missingKey = {
+    input: 'gemini-api-key',
+    message: 'is not set, and neither is GEMINI_API_KEY nor GOOGLE_API_KEY in the environment; pass the secret of your repository here',
+};
+/** Whether a run without a key is surely a mistake, for all that its event says. */
+function needsKey({ actor, repository, headRepository, pullRequestNumber }) {
+    const isOwn = headRepository?.toLowerCase() === repository.toLowerCase();
+    return actor !== dependabot && (isOwn || (headRepository === undefined && pullRequestNumber === undefined));
 }
 
 

@@ -11,6 +11,7 @@ import { collectSecrets, redact } from './adapters/secrets.ts';
 import { CancelledError } from './errors.ts';
 import { baseUrlName, isReadableOnTheWay } from './inputs/base-url.ts';
 import { readCollectInputs, refusePullRequests } from './inputs/collect.ts';
+import { needsKey } from './inputs/missing-key.ts';
 import { type InputReader, readApiKey } from './inputs/reader.ts';
 import { recordInputs } from './inputs/recorder.ts';
 import { readInputs } from './inputs.ts';
@@ -48,7 +49,7 @@ async function evaluate(): Promise<void> {
   const context = await readContext(process.env);
   const workingDirectory = resolve(context.workspace, core.getInput('working-directory') || '.');
   const recorder = recordInputs(inputReader(workingDirectory, context, signal));
-  const inputs = await readInputs(recorder.reader);
+  const inputs = await readInputs(recorder.reader, { needsKey: needsKey(context) });
   forgetKeys();
   const { createCleaner, createWorld } = await import('./adapters/world.ts');
   const { run } = await import('./main.ts');

@@ -8,6 +8,7 @@ import { findLabels, readPrices, readRequestPatch, readScorers, readSystemInstru
 import { type DatasetSource, findDataset } from './inputs/dataset.ts';
 import { readFailOn } from './inputs/fail-on.ts';
 import { parseLabel } from './inputs/label.ts';
+import { missingKey } from './inputs/missing-key.ts';
 import { type Floors, parseModels, parseThreshold } from './inputs/models.ts';
 import { isEvaluationName, nameOfDataset } from './inputs/name.ts';
 import type { RequestPatch } from './inputs/patch.ts';
@@ -80,8 +81,11 @@ const maxDollars = 1_000_000;
 export const maxRetryRounds = 10;
 const artifactNameRefuses = /[":<>|*?\r\n\\/]/;
 
-/** Reads, checks and types every input. Throws one InputError with all problems; nothing is sent before this returns. */
-export async function readInputs(reader: InputReader): Promise<Inputs> {
+/**
+ * Reads, checks and types every input. Throws one InputError with all problems, a missing key among them where the run `needsKey`;
+ * nothing is sent before this returns.
+ */
+export async function readInputs(reader: InputReader, { needsKey = false } = {}): Promise<Inputs> {
   const problems = new ProblemList();
   const take = <T>(input: string, fallback: T, parse: (text: string) => Parsed<T>): T => {
     const text = reader.input(input).trim();
@@ -143,7 +147,11 @@ export async function readInputs(reader: InputReader): Promise<Inputs> {
     outputDirectory: reader.input('output-directory').trim() || undefined,
     dryRun: take('dry-run', false, parseBoolean),
   };
-  if (problems.problems.length > 0) throw new InputError(problems.problems);
+  const isWrong = problems.problems.length > 0;
+  // Alone it is said later, where a pull request's head is known: a fork has no key, and needs none.
+  if (isWrong && needsKey && inputs.geminiApiKey === undefined && !inputs.dryRun)
+    problems.add(missingKey.input, missingKey.message);
+  if (isWrong) throw new InputError(problems.problems);
   return inputs;
 
   function require(input: string): string {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { apiKey, rowsOf, setStage } from './stage.ts';
+import { pullRequestEvent } from '../../local/runner/events.ts';
+import { apiKey, headSha, rowsOf, setStage } from './stage.ts';
 
 const good = JSON.stringify({ request: { contents: [{ parts: [{ text: 'x' }] }] } });
 
@@ -67,6 +68,21 @@ test.each([
     published: stage.github.requests.length,
   }).toEqual({ conclusion: 'failure', sent: 0, published: 0 });
   expect(run.outputs).toMatchObject({ verdict: 'inconclusive', passed: 'false' });
+});
+
+test.each([
+  ['of the repository’s own', {}, {}, true],
+  ['in a dry run', { 'dry-run': 'true' }, {}, false],
+  ['of a fork', {}, { fork: true }, false],
+  ['of Dependabot', {}, { actor: 'dependabot[bot]' }, false],
+])('a key that is missing in a pull request %s is reported with the other problems: %#', async (...given) => {
+  const [, inputs, facts, isMissed] = given;
+  await using stage = await setStage();
+  const github = pullRequestEvent({ number: 7, headSha, baseSha: 'b'.repeat(40), ...facts });
+  const run = await stage.run({ threshold: '90', ...inputs }, { github, env: { GEMINI_API_KEY: '' } });
+  const [annotation] = run.annotations;
+  expect(annotation?.message).toContain('threshold is "90"');
+  expect(annotation?.message.includes('gemini-api-key: is not set')).toBe(isMissed);
 });
 
 test('all wrong inputs are reported together', async () => {

@@ -1,9 +1,8 @@
 import { InputError, ServiceError } from '../errors.ts';
+import { dependabot, missingKey } from '../inputs/missing-key.ts';
 import type { Inputs } from '../inputs.ts';
 import type { World } from '../ports.ts';
 import { trustedEvents } from './baseline/target.ts';
-
-const dependabot = 'dependabot[bot]';
 
 /** Throws InputError for an event that hands secrets to strangers: not even a dry run should teach anybody to use it. */
 export function refuseEvent({ context }: World): void {
@@ -27,13 +26,7 @@ export async function refuseSpending(inputs: Inputs, world: World): Promise<stri
   if (context.actor === dependabot) {
     return 'Dependabot gets no secrets, so there is no key: the dataset and the settings were checked, nothing was sent. A Dependabot secret of the same name would let it run.';
   }
-  throw new InputError([
-    {
-      input: 'gemini-api-key',
-      message:
-        'is not set, and neither is GEMINI_API_KEY nor GOOGLE_API_KEY in the environment; pass the secret of your repository here',
-    },
-  ]);
+  throw new InputError([missingKey]);
 }
 
 /** The repository whose commit is evaluated, where there is a pull request; '' when it was deleted. */
