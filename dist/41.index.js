@@ -4163,11 +4163,11 @@ function presentRows(dataset) {
 function refuseForeign({ name }, report, run) {
     if (report.name !== name)
         throw new UnusableBaselineError('belongs to another evaluation');
+    if (!isOfBranch(report) || (isMerge(report) && !run.mayBeMerge))
+        throw new UnusableBaselineError('is not a run of the branch itself');
     const isOther = (known, said) => said !== null && said !== known;
     if (isOther(run.runId, report.runId) || isOther(run.sha, report.sha))
         throw new UnusableBaselineError('speaks of another run or commit than GitHub does');
-    if (!isOfBranch(report) || (isMerge(report) && !run.mayBeMerge))
-        throw new UnusableBaselineError('is not a run of the branch itself');
 }
 const tolerance = 1e-9;
 /** Why too few rows of a model were answered for a comparison, if they were. */
@@ -4610,6 +4610,8 @@ async function* precedingOf(group, github, sha, onCut) {
 
 
 const maxDownloads = 20;
+/** Results of large datasets are large; after so many bytes of those that cannot be used no more are looked at. */
+const maxDownloadedBytes = 2 * 1024 ** 3;
 /**
  * The newest usable results among the artifacts of this evaluation's name: of the commit itself first, then of what came
  * before it. What they lack, such as a model, is not looked for elsewhere. Artifacts of forks (whose branch may be called `main`),
@@ -4622,6 +4624,7 @@ async function searchBaseline(inputs, world, dataset, github, target) {
     const describe = ([fault, commit]) => `The results of ${target.name} at ${commit} are not compared with: it ${fault}.`;
     let areAllOther = true;
     let downloads = 0;
+    let bytes = 0;
     const candidates = {
         artifacts: artifacts.filter(isCandidate(world, target)),
         onCut: (after) => {
@@ -4629,13 +4632,14 @@ async function searchBaseline(inputs, world, dataset, github, target) {
         },
     };
     for await (const { artifact, doubts } of inOrder(github, candidates, target)) {
-        if (downloads === maxDownloads) {
+        if (downloads === maxDownloads || bytes > maxDownloadedBytes) {
             // A change of checks, models or rows makes all of them another evaluation's, however many there are.
             if (!areAllOther)
-                cutOff = `${maxDownloads} results that cannot be used`;
+                cutOff = `${downloads} results that cannot be used`;
             break;
         }
         downloads++;
+        bytes += artifact.sizeBytes;
         const commit = artifact.headSha.slice(0, 7);
         try {
             const baseline = await loadFinished(inputs, world, dataset, github, target, artifact);

@@ -87,11 +87,11 @@ function presentRows(dataset: Prepared): PresentRows {
 /** What GitHub says of the run is true; what the report says beyond it has to fit. */
 function refuseForeign({ name }: Inputs, report: BaselineReport, run: KnownRun): void {
   if (report.name !== name) throw new UnusableBaselineError('belongs to another evaluation');
+  if (!isOfBranch(report) || (isMerge(report) && !run.mayBeMerge))
+    throw new UnusableBaselineError('is not a run of the branch itself');
   const isOther = (known: string, said: string | null) => said !== null && said !== known;
   if (isOther(run.runId, report.runId) || isOther(run.sha, report.sha))
     throw new UnusableBaselineError('speaks of another run or commit than GitHub does');
-  if (!isOfBranch(report) || (isMerge(report) && !run.mayBeMerge))
-    throw new UnusableBaselineError('is not a run of the branch itself');
 }
 
 const tolerance = 1e-9;

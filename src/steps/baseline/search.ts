@@ -36,6 +36,8 @@ export interface SearchResult {
 }
 
 const maxDownloads = 20;
+/** Results of large datasets are large; after so many bytes of those that cannot be used no more are looked at. */
+const maxDownloadedBytes = 2 * 1024 ** 3;
 
 /**
  * The newest usable results among the artifacts of this evaluation's name: of the commit itself first, then of what came
@@ -56,6 +58,7 @@ export async function searchBaseline(
     `The results of ${target.name} at ${commit} are not compared with: it ${fault}.`;
   let areAllOther = true;
   let downloads = 0;
+  let bytes = 0;
   const candidates = {
     artifacts: artifacts.filter(isCandidate(world, target)),
     onCut: (after: string) => {
@@ -63,12 +66,13 @@ export async function searchBaseline(
     },
   };
   for await (const { artifact, doubts } of inOrder(github, candidates, target)) {
-    if (downloads === maxDownloads) {
+    if (downloads === maxDownloads || bytes > maxDownloadedBytes) {
       // A change of checks, models or rows makes all of them another evaluation's, however many there are.
-      if (!areAllOther) cutOff = `${maxDownloads} results that cannot be used`;
+      if (!areAllOther) cutOff = `${downloads} results that cannot be used`;
       break;
     }
     downloads++;
+    bytes += artifact.sizeBytes;
     const commit = artifact.headSha.slice(0, 7);
     try {
       const baseline = await loadFinished(inputs, world, dataset, github, target, artifact);
