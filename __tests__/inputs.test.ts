@@ -88,6 +88,12 @@ describe('a bad value is told as', () => {
     ['pr-number', '#17', 'must be a whole number from 1 to 2147483648 (a pull request)'],
     ['pr-number', '0', 'must be a whole number from 1 to 2147483648 (a pull request)'],
     ['retention-days', '0.5', 'must be a whole number from 1 to 400 (days)'],
+    [
+      'artifact-name',
+      'gemini-batch-eval-pending-spam',
+      'may not go on with pending-, claim- or collected- after gemini-batch-eval-: so begin artifacts of pending runs',
+    ],
+    ['name', 'Pending-spam', 'may not begin with pending-, claim- or collected-: so begin artifacts of pending runs'],
     ['artifact-name', 'a/b', 'may not hold any of " : < > | * ? \\ / or a line end'],
     ['name', 'a-->', 'may hold letters, digits, blanks, dots, dashes and underscores, and at most 100 of them'],
     [

@@ -3151,8 +3151,8 @@ function refuseUnscorable({ scorers }, dataset) {
         throw new errors/* InputError */.dz(problems);
 }
 
-// EXTERNAL MODULE: ./build/inputs.js + 24 modules
-var inputs = __webpack_require__(46992);
+// EXTERNAL MODULE: ./build/inputs.js + 25 modules
+var inputs = __webpack_require__(19402);
 ;// CONCATENATED MODULE: ./build/steps/answers/retry-paths.js
 
 

@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/inputs/recorder.js
 var recorder = __webpack_require__(52328);
-// EXTERNAL MODULE: ./build/inputs.js + 24 modules
-var build_inputs = __webpack_require__(46992);
+// EXTERNAL MODULE: ./build/inputs.js + 25 modules
+var build_inputs = __webpack_require__(19402);
 // EXTERNAL MODULE: ./build/main.js + 137 modules
 var main = __webpack_require__(29041);
 // EXTERNAL MODULE: ./build/steps/best-effort.js

@@ -38964,7 +38964,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_missing_key_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(60654);
 /* harmony import */ var _inputs_reader_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(70401);
 /* harmony import */ var _inputs_recorder_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(52328);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(46992);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(19402);
 /* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(9924);
 
 
@@ -39158,7 +39158,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 46992:
+/***/ 19402:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39170,6 +39170,25 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/errors.js
 var errors = __nccwpck_require__(19473);
+;// CONCATENATED MODULE: ./build/inputs/artifact-name.js
+const refused = /[":<>|*?\r\n\\/]/;
+/** Artifacts that the action keeps for itself: one of a report would take their place. */
+const kept = /^gemini-batch-eval-(pending|claim|collected)-/i;
+const keptWords = 'pending-, claim- or collected-';
+/** The name of the report's artifact: as given, or made from the evaluation's. */
+function readArtifactName(given, name, problems) {
+    const artifactName = given || `gemini-batch-eval-${name}`;
+    if (refused.test(given))
+        problems.add('artifact-name', 'may not hold any of " : < > | * ? \\ / or a line end', given);
+    if (!kept.test(artifactName))
+        return artifactName;
+    if (given === '')
+        problems.add('name', `may not begin with ${keptWords}: so begin artifacts of pending runs`, name);
+    else
+        problems.add('artifact-name', `may not go on with ${keptWords} after gemini-batch-eval-: so begin artifacts of pending runs`, given);
+    return artifactName;
+}
+
 // EXTERNAL MODULE: ./build/inputs/base-url.js
 var base_url = __nccwpck_require__(6607);
 // EXTERNAL MODULE: ./build/inputs/reader.js
@@ -40560,13 +40579,13 @@ var inputs_name = __nccwpck_require__(23937);
 
 
 
+
 const maxTimeoutMinutes = 5 * 24 * 60;
 const maxPollIntervalSeconds = 3600;
 const maxRetentionDays = 400;
 const maxRepeat = 100;
 const maxDollars = 1_000_000;
 const maxRetryRounds = 10;
-const artifactNameRefuses = /[":<>|*?\r\n\\/]/;
 /**
  * Reads, checks and types every input. Throws one InputError with all problems, a missing key among them where the run `needsKey`;
  * nothing is sent before this returns.
@@ -40614,7 +40633,7 @@ async function readInputs(reader, { needsKey = false } = {}) {
         prNumber: take('pr-number', undefined, (text) => (0,values/* parseInteger */.cG)(text, { min: 1, max: 2 ** 31, unit: 'a pull request' })),
         githubToken: reader.input('github-token').trim() || undefined,
         uploadArtifacts: take('upload-artifacts', true, values/* parseBoolean */.yG),
-        artifactName: take('artifact-name', `gemini-batch-eval-${name}`, parseArtifactName),
+        artifactName: readArtifactName(reader.input('artifact-name').trim(), name, problems),
         retentionDays: take('retention-days', undefined, (text) => (0,values/* parseInteger */.cG)(text, { min: 1, max: maxRetentionDays, unit: 'days' })),
         outputDirectory: reader.input('output-directory').trim() || undefined,
         dryRun: take('dry-run', false, values/* parseBoolean */.yG),
@@ -40632,11 +40651,6 @@ async function readInputs(reader, { needsKey = false } = {}) {
             problems.add(input, 'is required and was not set');
         return text;
     }
-}
-function parseArtifactName(text) {
-    return artifactNameRefuses.test(text)
-        ? { problem: 'may not hold any of " : < > | * ? \\ / or a line end' }
-        : { value: text };
 }
 function readName(given, patterns, problems) {
     if (given !== '' && !(0,inputs_name/* isEvaluationName */.c)(given)) {

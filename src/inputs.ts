@@ -1,6 +1,7 @@
 import type { Price } from './cost/price.ts';
 import { InputError } from './errors.ts';
 import type { ReasonKind } from './gate/reason.ts';
+import { readArtifactName } from './inputs/artifact-name.ts';
 import { checkBaseUrl } from './inputs/base-url.ts';
 import { type BaselineSource, readBaseline } from './inputs/baseline.ts';
 import { type CommentMode, commentModes } from './inputs/comment-modes.ts';
@@ -79,7 +80,6 @@ const maxRetentionDays = 400;
 const maxRepeat = 100;
 const maxDollars = 1_000_000;
 export const maxRetryRounds = 10;
-const artifactNameRefuses = /[":<>|*?\r\n\\/]/;
 
 /**
  * Reads, checks and types every input. Throws one InputError with all problems, a missing key among them where the run `needsKey`;
@@ -140,7 +140,7 @@ export async function readInputs(reader: InputReader, { needsKey = false } = {})
     ),
     githubToken: reader.input('github-token').trim() || undefined,
     uploadArtifacts: take('upload-artifacts', true, parseBoolean),
-    artifactName: take('artifact-name', `gemini-batch-eval-${name}`, parseArtifactName),
+    artifactName: readArtifactName(reader.input('artifact-name').trim(), name, problems),
     retentionDays: take<number | undefined>('retention-days', undefined, (text) =>
       parseInteger(text, { min: 1, max: maxRetentionDays, unit: 'days' }),
     ),
@@ -159,12 +159,6 @@ export async function readInputs(reader: InputReader, { needsKey = false } = {})
     if (text === '') problems.add(input, 'is required and was not set');
     return text;
   }
-}
-
-function parseArtifactName(text: string): Parsed<string> {
-  return artifactNameRefuses.test(text)
-    ? { problem: 'may not hold any of " : < > | * ? \\ / or a line end' }
-    : { value: text };
 }
 
 function readName(given: string, patterns: string, problems: ProblemList): string {
