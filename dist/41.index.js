@@ -8441,12 +8441,12 @@ function isMatch(job, members) {
     return Object.entries(members).every(([name, value]) => job?.[name] === value);
 }
 
+// EXTERNAL MODULE: ./build/errors.js
+var errors = __webpack_require__(19473);
 // EXTERNAL MODULE: ./build/batch/find-jobs.js
 var find_jobs = __webpack_require__(10649);
 // EXTERNAL MODULE: ./build/batch/job-plan.js
 var job_plan = __webpack_require__(60782);
-// EXTERNAL MODULE: ./build/errors.js
-var errors = __webpack_require__(19473);
 ;// CONCATENATED MODULE: ./build/batch/mime-types.js
 
 /**
@@ -8461,7 +8461,7 @@ function isRefusedType(error) {
 }
 
 // EXTERNAL MODULE: ./build/batch/tools.js
-var tools = __webpack_require__(28644);
+var batch_tools = __webpack_require__(28644);
 ;// CONCATENATED MODULE: ./build/batch/create-job.js
 
 
@@ -8530,7 +8530,7 @@ class Purchase {
         const { clock, deadline, patientUntil = deadline, log, signal } = this.#tools;
         log.info(`${(0,job_plan/* labelOf */.Wy)(this.plan)}: no answer to the create; looking whether the job exists`);
         for (let look = 1, failed = 0; look <= looksAfterLostAnswer;) {
-            await clock.sleep((0,tools/* backOffMs */.V)(this.#tools, look + failed), signal);
+            await clock.sleep((0,batch_tools/* backOffMs */.V)(this.#tools, look + failed), signal);
             try {
                 const found = await this.#find();
                 if (found !== undefined)
@@ -8673,7 +8673,7 @@ class JobQueue {
     #putOff(line, error) {
         const { clock, log, longestPauseMs } = this.#tools;
         const askedMs = error.retryAfterMs || undefined;
-        const pause = askedMs ?? (line.refusal === undefined ? (0,tools/* backOffMs */.V)(this.#tools, 3) : longestPauseMs);
+        const pause = askedMs ?? (line.refusal === undefined ? (0,batch_tools/* backOffMs */.V)(this.#tools, 3) : longestPauseMs);
         line.tryAt = clock.now() + pause;
         line.isAsked = askedMs !== undefined;
         line.refusal = error;
@@ -8744,6 +8744,8 @@ var batch_watch = __webpack_require__(29096);
 
 
 
+
+
 /**
  * Has one job for each plan, taking over what exists and creating the rest one by one. What the service takes no more for now
  * (429) waits until a job has ended or a pause is over, up to the deadline; other models' jobs are not held up. A job that is
@@ -8770,7 +8772,7 @@ async function submitJobs(tools, plans, options) {
 }
 async function takeOver(tools, plans, options) {
     const names = new Set(plans.map((plan) => plan.displayName));
-    const found = options.mayTakeOver ? await (0,find_jobs/* findJobs */.kM)(tools.gemini, names) : [];
+    const found = options.mayTakeOver ? await lookForJobs(tools, names) : [];
     const existing = found.filter((job) => options.excluded?.has(job.name) !== true);
     const submissions = new Map();
     for (const plan of plans) {
@@ -8783,6 +8785,27 @@ async function takeOver(tools, plans, options) {
         submissions.set(plan, { plan, job: twin, isTakenOver: true });
     }
     return submissions;
+}
+/**
+ * The jobs of these names that exist. Without a look nothing may be bought, so one that fails is made again for as long as there is
+ * time; a visit is made again anyway.
+ */
+async function lookForJobs(tools, names) {
+    const { gemini, clock, deadline, patientUntil = deadline, log, signal, isVisit } = tools;
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await (0,find_jobs/* findJobs */.kM)(gemini, names);
+        }
+        catch (error) {
+            if (!(error instanceof errors/* ServiceError */._7) || !error.isTransient || isVisit === true)
+                throw error;
+            const pauseMs = (0,batch_tools/* backOffMs */.V)(tools, attempt, error.retryAfterMs);
+            if (clock.now() + pauseMs >= patientUntil)
+                throw error;
+            log.info(`${error.message}; looking again later`);
+            await clock.sleep(pauseMs, signal);
+        }
+    }
 }
 /** Watches the jobs that there are until more may be tried, and brings what is known of them up to date. */
 async function awaitTurn(tools, queue, submissions, options) {
@@ -8892,7 +8915,7 @@ class Upload {
                 const found = await this.#find();
                 if (found !== undefined)
                     return found;
-                const pauseMs = (0,tools/* backOffMs */.V)(this.#tools, attempt, error.retryAfterMs);
+                const pauseMs = (0,batch_tools/* backOffMs */.V)(this.#tools, attempt, error.retryAfterMs);
                 if (attempt >= maxAttempts || clock.now() + pauseMs >= patientUntil)
                     throw error;
                 log.info(`${error.message}; uploading again`);

@@ -41544,7 +41544,8 @@ function readReply(line) {
             message: 'The result line has neither a response nor an error.',
             ...shared,
         };
-    const isMetered = (0,json_object/* asObject */.eB)(response.usageMetadata) !== undefined;
+    // A prompt that was blocked has no candidate, and nothing to be counted.
+    const isMetered = (0,json_object/* asObject */.eB)(response.usageMetadata) !== undefined || asArray(response.candidates).length === 0;
     return { kind: 'answered', answer: readAnswer(response), response, isMetered, ...shared };
 }
 /** What a log says of its row: an error, in whichever place it stands, is no answer, and neither is a response without any content. */

@@ -78,13 +78,23 @@ describe('an existing job', () => {
     );
   });
 
-  test('that cannot be looked for keeps anything from being bought', async () => {
+  test('that cannot be looked for until the deadline keeps anything from being bought', async () => {
     const emulator = await start();
-    emulator.addFault({ on: 'batches.list', times: 99, do: { status: 503 } });
-    const { tools } = openBatch(emulator);
+    emulator.addFault({ on: 'batches.list', times: 9999, do: { status: 503 } });
+    const { tools, clock } = openBatch(emulator, { minutes: 30 });
     const { plans } = await planJobs(tools, [flash]);
     await expect(submitJobs(tools, plans, submitOptions())).rejects.toMatchObject({ status: 503 });
     expect(emulator.count('batches.create')).toBe(0);
+    expect(clock.now()).toBeGreaterThan(tools.deadline - 2 * 60_000);
+  });
+
+  test('is looked for again after an outage, and bought once', async () => {
+    const emulator = await start({ life: () => ['PENDING'] });
+    emulator.addFault({ on: 'batches.list', times: 30, do: { status: 503 } });
+    const { tools } = openBatch(emulator);
+    const { plans } = await planJobs(tools, [flash]);
+    expect(outcomes(await submitJobs(tools, plans, submitOptions()))).toEqual([[flash, 'created']]);
+    expect(emulator.count('batches.create')).toBe(1);
   });
 });
 

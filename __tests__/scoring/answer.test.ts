@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readAnswer, readLoggedAnswer } from '../../src/scoring/answer.ts';
+import { readAnswer, readLoggedAnswer, readReply } from '../../src/scoring/answer.ts';
 
 const said = (...parts: unknown[]) => ({ candidates: [{ content: { parts, role: 'model' }, finishReason: 'STOP' }] });
 const call = (name: string, args?: unknown) => ({ functionCall: args === undefined ? { name } : { name, args } });
@@ -182,4 +182,12 @@ describe('a log holds no answer to agree with', () => {
   ])('but does in %j', (response) => {
     expect(readLoggedAnswer(response)).toEqual(readAnswer(response));
   });
+});
+
+test.each<[string, object, boolean]>([
+  ['with its tokens', { candidates: [{}], usageMetadata: {} }, true],
+  ['without', { candidates: [{}] }, false],
+  ['to a blocked prompt', { promptFeedback: { blockReason: 'SAFETY' } }, true],
+])('an answer %s is metered or not', (_what, response, isMetered) => {
+  expect(readReply({ response })).toMatchObject({ isMetered });
 });

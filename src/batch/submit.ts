@@ -1,9 +1,11 @@
+import { ServiceError } from '../errors.ts';
+import type { RemoteJob } from '../ports/gemini.ts';
 import { chooseNewest, chooseTwin, findJobs } from './find-jobs.ts';
 import { follow, type JobPlan, labelOf, type Submission, type SubmitOptions } from './job-plan.ts';
 import { JobQueue } from './queue.ts';
 import { settleRaces } from './settle-races.ts';
 import { hasEnded } from './states.ts';
-import type { BatchTools } from './tools.ts';
+import { type BatchTools, backOffMs } from './tools.ts';
 import { Watch } from './watch.ts';
 
 /**
@@ -39,7 +41,7 @@ async function takeOver(
   options: SubmitOptions,
 ): Promise<Map<JobPlan, Submission>> {
   const names = new Set(plans.map((plan) => plan.displayName));
-  const found = options.mayTakeOver ? await findJobs(tools.gemini, names) : [];
+  const found = options.mayTakeOver ? await lookForJobs(tools, names) : [];
   const existing = found.filter((job) => options.excluded?.has(job.name) !== true);
   const submissions = new Map<JobPlan, Submission>();
   for (const plan of plans) {
@@ -51,6 +53,25 @@ async function takeOver(
     submissions.set(plan, { plan, job: twin, isTakenOver: true });
   }
   return submissions;
+}
+
+/**
+ * The jobs of these names that exist. Without a look nothing may be bought, so one that fails is made again for as long as there is
+ * time; a visit is made again anyway.
+ */
+async function lookForJobs(tools: BatchTools, names: ReadonlySet<string>): Promise<RemoteJob[]> {
+  const { gemini, clock, deadline, patientUntil = deadline, log, signal, isVisit } = tools;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await findJobs(gemini, names);
+    } catch (error) {
+      if (!(error instanceof ServiceError) || !error.isTransient || isVisit === true) throw error;
+      const pauseMs = backOffMs(tools, attempt, error.retryAfterMs);
+      if (clock.now() + pauseMs >= patientUntil) throw error;
+      log.info(`${error.message}; looking again later`);
+      await clock.sleep(pauseMs, signal);
+    }
+  }
 }
 
 /** Watches the jobs that there are until more may be tried, and brings what is known of them up to date. */

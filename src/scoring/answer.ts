@@ -147,7 +147,8 @@ export function readReply(line: JsonObject): Reply {
       message: 'The result line has neither a response nor an error.',
       ...shared,
     };
-  const isMetered = asObject(response.usageMetadata) !== undefined;
+  // A prompt that was blocked has no candidate, and nothing to be counted.
+  const isMetered = asObject(response.usageMetadata) !== undefined || asArray(response.candidates).length === 0;
   return { kind: 'answered', answer: readAnswer(response), response, isMetered, ...shared };
 }
 
