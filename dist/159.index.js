@@ -105,22 +105,21 @@ function shorten(text) {
 /* harmony export */ });
 /** The project's jobs, page by page, the newest first. Whoever has seen enough leaves the loop, and the rest is not asked for. */
 async function* pagesOfJobs(gemini) {
-    for (let pageToken;;) {
-        const { jobs, nextPageToken } = await gemini.listJobs(pageToken === undefined ? {} : { pageToken });
+    for await (const { jobs } of pagesOf((request) => gemini.listJobs(request)))
         yield jobs;
-        if (nextPageToken === undefined)
-            return;
-        pageToken = nextPageToken;
-    }
 }
 /** The project's uploaded files, page by page. */
 async function* pagesOfFiles(gemini) {
-    for (let pageToken;;) {
-        const { files, nextPageToken } = await gemini.listFiles(pageToken === undefined ? {} : { pageToken });
+    for await (const { files } of pagesOf((request) => gemini.listFiles(request)))
         yield files;
-        if (nextPageToken === undefined)
+}
+async function* pagesOf(list) {
+    for (let pageToken;;) {
+        const page = await list(pageToken === undefined ? {} : { pageToken });
+        yield page;
+        if (page.nextPageToken === undefined)
             return;
-        pageToken = nextPageToken;
+        pageToken = page.nextPageToken;
     }
 }
 

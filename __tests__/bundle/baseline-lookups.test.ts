@@ -10,12 +10,12 @@ import {
   model,
   pullRun,
   pushRun,
+  report,
   setRepository,
+  steady,
 } from './baseline-stage.ts';
 import { headSha, rowsOf, type Stage } from './stage.ts';
 
-const report = (stage: Stage) => JSON.parse(stage.read('report.json'));
-const steady = { files: { 'spam.jsonl': rowsOf(20) }, gemini: { answer: callsFor(() => true) } };
 const guarded = { 'max-drop': '2%', reuse: 'never' };
 const otherChecks = { settings: { scorers: [], fingerprint: 'sha256:of-others', repeat: 1 } };
 

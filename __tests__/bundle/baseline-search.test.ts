@@ -9,12 +9,12 @@ import {
   model,
   pullRun,
   pushRun,
+  report,
   setRepository,
+  steady,
 } from './baseline-stage.ts';
-import { headSha, rowsOf, type Stage } from './stage.ts';
+import { headSha } from './stage.ts';
 
-const report = (stage: Stage) => JSON.parse(stage.read('report.json'));
-const steady = { files: { 'spam.jsonl': rowsOf(20) }, gemini: { answer: callsFor(() => true) } };
 const numbered = (index: number) => index.toString(16).padStart(40, 'e');
 const history = [
   { sha: earlierSha, parents: [] },

@@ -3,13 +3,24 @@ import { callReply, textReply } from '../../local/gemini/replies.ts';
 import type { AskedRow, Reply } from '../../local/gemini/types.ts';
 import { pullRequestEvent, pushEvent } from '../../local/runner/events.ts';
 import type { RunResult } from '../../local/runner/types.ts';
-import { headSha, type Stage, type StageOptions, setStage } from './stage.ts';
+import { headSha, rowsOf, type Stage, type StageOptions, setStage } from './stage.ts';
 
 export const baseSha = 'b'.repeat(40);
 export const earlierSha = 'c'.repeat(40);
 export const laterSha = 'd'.repeat(40);
 export const model = 'gemini-3.8-flash';
 const pushRunId = 900;
+
+/** Twenty rows that every model gets right. */
+export const steady: StageOptions = {
+  files: { 'spam.jsonl': rowsOf(20) },
+  gemini: { answer: callsFor(() => true) },
+};
+
+/** What the last run reported. */
+export function report(stage: Stage) {
+  return JSON.parse(stage.read('report.json'));
+}
 
 /** A repository whose main went earlier → base → later, with pull request 7 upon base. */
 export function setRepository(options: StageOptions = {}): Promise<Stage> {
