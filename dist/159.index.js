@@ -272,7 +272,7 @@ async function listLiveJobs(gemini) {
         live.push(...jobs.filter((job) => !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .hY)(job)));
     return live;
 }
-/** Cancels jobs. One that has ended meanwhile is no failure. */
+/** Cancels jobs; says whether none is at work any more. One that has ended meanwhile is no failure. */
 async function cancelJobs(gemini, log, names, onCancelled = () => undefined) {
     const cancel = async (name) => {
         try {
@@ -285,7 +285,8 @@ async function cancelJobs(gemini, log, names, onCancelled = () => undefined) {
         }
         onCancelled(name);
     };
-    await Promise.all(names.map((name) => attempt(log, () => cancel(name))));
+    const done = await Promise.all(names.map((name) => attempt(log, () => cancel(name))));
+    return done.every((isDone) => isDone);
 }
 /** The list may lag behind a create: how often lost ones are looked for, and the pauses before, in milliseconds. */
 const looksForLost = [0, 1000, 1500];
@@ -297,14 +298,13 @@ async function cancelLost(gemini, clock, log, { creates, isShared }) {
     for (const pauseMs of sought.size === 0 ? [] : looksForLost) {
         await clock.sleep(pauseMs);
         const found = await (0,_batch_find_jobs_js__WEBPACK_IMPORTED_MODULE_0__/* .findJobs */ .kM)(gemini, new Set(sought.keys()));
+        const isNew = ({ displayName, createTime }) => Date.parse(createTime ?? '') >= (sought.get(displayName) ?? Number.POSITIVE_INFINITY) - clockSkewMs;
         // Under a shared name an older job is somebody else's.
-        const ours = found.filter(({ displayName, createTime }) => {
-            const since = sought.get(displayName) ?? Number.POSITIVE_INFINITY;
-            return !isShared || Date.parse(createTime ?? '') >= since - clockSkewMs;
-        });
-        await cancelJobs(gemini, log, ours.filter((job) => !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .hY)(job)).map((job) => job.name));
-        for (const { displayName } of ours)
-            sought.delete(displayName);
+        const ours = found.filter((job) => !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .hY)(job) && (!isShared || isNew(job)));
+        await cancelJobs(gemini, log, ours.map((job) => job.name));
+        // A job of an earlier attempt is not the one that is sought.
+        for (const job of found.filter(isNew))
+            sought.delete(job.displayName);
         if (sought.size === 0)
             return;
     }
@@ -690,15 +690,19 @@ async function setStatus(inputs, world, report, isRed) {
     await (0,_best_effort_js__WEBPACK_IMPORTED_MODULE_1__/* .attempt */ .C)(world, set, 'quiet');
     return { isLost };
 }
-/** A run that was cancelled must not leave a status that waits for ever. */
+/** A run that was cancelled must not leave a status that waits for ever. Says whether it could not be set for a reason that may pass. */
 async function setCancelledStatus(inputs, { context, github }) {
     if (github === undefined || context.sha === '' || context.repository === '')
-        return;
+        return { isLost: false };
     const targetUrl = `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}`;
     const status = `gemini-batch-eval/${inputs.name}`;
-    await github
-        .setStatus({ sha: context.sha, context: status, state: 'error', description: 'cancelled', targetUrl })
-        .catch(() => undefined);
+    try {
+        await github.setStatus({ sha: context.sha, context: status, state: 'error', description: 'cancelled', targetUrl });
+        return { isLost: false };
+    }
+    catch (error) {
+        return { isLost: error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ServiceError */ ._7 && error.isTransient };
+    }
 }
 
 

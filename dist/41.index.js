@@ -3466,32 +3466,39 @@ async function writeRequests(inputs, world, dataset, { judge, model, paths }) {
     const material = openMaterial(inputs, world, dataset, model, new Set(['request']));
     const lines = [];
     let requests = 0;
-    const results = paths.map((path) => world.files.readChunks(path));
-    await joinReplies(results, slots, {
-        onReply: (slot, reply) => {
-            if (reply.kind === 'error')
-                return undefined;
-            const { request } = material.read(Math.floor(slot / inputs.repeat));
-            for (const { rubric, number } of judge.rubrics) {
-                const asked = (0,scoring_judge/* judgeRequest */.L7)(rubric, { request, answer: reply.answer });
-                if (asked === undefined)
-                    continue;
-                const key = `${(0,inputs_models/* fileStemOfModel */.s1)(model)}/${keyOfSlot(slots, slot)}/${number}`;
-                lines.push(Buffer.from(`${JSON.stringify({ key, request: asked })}\n`));
-            }
+    const onReply = (slot, reply) => {
+        if (reply.kind === 'error')
             return undefined;
-        },
-        onBatch: async () => {
-            for (const line of lines.splice(0)) {
-                requests++;
-                cutter.add({ bytes: line.length, tokens: line.length / bytesPerToken }, line);
-                await writer.write([line]);
-            }
-        },
-    });
-    material.close();
-    await writer.flush();
-    await sink.close();
+        const { request } = material.read(Math.floor(slot / inputs.repeat));
+        for (const { rubric, number } of judge.rubrics) {
+            const asked = (0,scoring_judge/* judgeRequest */.L7)(rubric, { request, answer: reply.answer });
+            if (asked === undefined)
+                continue;
+            const key = `${(0,inputs_models/* fileStemOfModel */.s1)(model)}/${keyOfSlot(slots, slot)}/${number}`;
+            lines.push(Buffer.from(`${JSON.stringify({ key, request: asked })}\n`));
+        }
+        return undefined;
+    };
+    const onBatch = async () => {
+        for (const line of lines.splice(0)) {
+            requests++;
+            cutter.add({ bytes: line.length, tokens: line.length / bytesPerToken }, line);
+            await writer.write([line]);
+        }
+    };
+    try {
+        const results = paths.map((file) => world.files.readChunks(file, world.signal));
+        await joinReplies(results, slots, { onReply, onBatch });
+        await writer.flush();
+        await sink.close();
+    }
+    catch (error) {
+        await sink.abort();
+        throw error;
+    }
+    finally {
+        material.close();
+    }
     return { path, ...cutter.finish(), judge: judge.model, model, requests };
 }
 
@@ -3573,7 +3580,9 @@ async function answerAgain(run) {
         const files = await planRound(run, { round, refused, isTooLate });
         if (files.length === 0)
             break;
-        const hurried = { ...run, tools: { ...tools, deadline, isTooLate } };
+        // An outage must not eat the judge's share of the time.
+        const patientUntil = patience.kind === 'wait' ? deadline : tools.patientUntil;
+        const hurried = { ...run, tools: { ...tools, deadline, isTooLate, ...(patientUntil && { patientUntil }) } };
         const { results, isLast, isOpen } = await buyRound(hurried, { round, files });
         if (isOpen)
             return { isOpen };
@@ -4732,7 +4741,7 @@ async function checkBaseline({ baseline }, { github, log }) {
     throw new errors/* InputError */.dz([{ input: 'baseline', received: baseline.ref, message }]);
 }
 /**
- * Step 6b: finds what the run is compared with. `auto` takes the base branch's latest results, else the logged answers, else
+ * Step 7a: finds what the run is compared with. `auto` takes the base branch's latest results, else the logged answers, else
  * nothing; only a search that succeeded and found nothing lets it fall back. What was asked for by name and cannot be used
  * leaves the run incomplete.
  */
@@ -4843,10 +4852,19 @@ async function breakOff(run, error, finish) {
         await (0,leave/* dropPending */.lN)(inputs, world);
     throw error;
 }
+/** The runner may lose its patience before a step takes note of a cancel: the post step then knows what to do. */
+function noteCancel({ patience, ledger }) {
+    if (patience.kind === 'wait')
+        ledger.enter('cancelled');
+}
 /** Jobs that a collector will come for are left alone; without one nobody would read what they answer. */
+function isInVain(run) {
+    const { kind } = run.patience;
+    return kind === 'wait' || (kind === 'leave' && !hasBought(run));
+}
 async function cancel(run) {
-    const { inputs, world, cleaner, ledger, patience } = run;
-    if (patience.kind === 'visit' || (patience.kind === 'leave' && hasBought(run)))
+    const { inputs, world, cleaner, ledger } = run;
+    if (!isInVain(run))
         return;
     ledger.enter('cancelled');
     const cleaning = Promise.all([(0,clean_up/* cancelRun */.Su)(cleaner, world.clock, world.log, ledger), (0,clean_up.tellOfCancel)(inputs, world)]).then(() => ledger.enter('over'));
@@ -5402,7 +5420,7 @@ function isJudged(candidate, maxErrorRate) {
     return candidate.failure === undefined && judgeErrors(candidate, maxErrorRate) === undefined;
 }
 const noMustPass = { broke: [], unanswered: [], failing: [], failingBefore: [] };
-/** A row that must pass is looked at even where too few answers came to judge the score. */
+/** A row that must pass is looked at even where too few answers came to judge the score, as long as the jobs left all that there is. */
 function judgeModel(candidate, options) {
     const { model, failure, metrics, mustPass = noMustPass, comparison } = candidate;
     const { baselineName = 'the baseline', maxDrop } = options;
@@ -5769,7 +5787,7 @@ function judgedRows({ labels, rows, sources }, present, before) {
 
 
 
-/** Steps 7 and 8: compares every model with its baseline, row by row, and turns figures into a verdict. */
+/** Step 7: compares every model with its baseline, row by row, and turns figures into a verdict. */
 async function decide(inputs, world, dataset, evidence) {
     const { scored, found, isPending } = evidence;
     const candidates = scored.models.map((model) => candidateOf(dataset, found, model));
@@ -5800,7 +5818,7 @@ async function decide(inputs, world, dataset, evidence) {
         acceptance: accepted?.acceptance ?? null,
         baseline: sectionOf(found),
         logged: found.logged?.report ?? null,
-        separation: separate(scored.models),
+        separation: isUnjudged ? null : separate(scored.models),
         models,
     };
 }
@@ -5836,7 +5854,8 @@ function compareScored({ models, listed }, { baseline }, judged) {
 }
 /** A score that lacks a check is another score. */
 function withoutScore(report) {
-    return { ...report, score: null, interval: null };
+    const slices = report.slices.map((slice) => ({ ...slice, score: null, interval: null }));
+    return { ...report, score: null, interval: null, slices, repeats: null };
 }
 function candidateOf(dataset, found, scored) {
     const { report } = scored;
@@ -6982,7 +7001,7 @@ var publish_status = __webpack_require__(88344);
 
 const maxSummaryChars = 300_000;
 /**
- * Step 7: files, artifacts, summary, comment, status, outputs. What cannot be published is a warning; the score is never
+ * Step 8: files, artifacts, summary, comment, status, outputs. What cannot be published is a warning; the score is never
  * lost. A run that sent nothing leaves no comment, artifact or status. Says whether comment or status could not be written for now.
  */
 async function publish(inputs, world, publication) {
@@ -7083,7 +7102,7 @@ function setOutputs({ models }, world, { report, jobs }, { artifacts, commentUrl
 
 
 
-/** Step 7: publishes what the run came to, and says what colour the check has. */
+/** Step 8: publishes what the run came to, and says what colour the check has. */
 async function conclude(inputs, world, dataset, startedAt, result) {
     const { log } = world;
     const { listed = noRows, judging, answers = [], jobs = [], isBroken = false, note = '' } = result;
@@ -7198,11 +7217,15 @@ async function atEvaluatedCommit(inputs, world) {
         return world;
     const checkout = await world.readCheckout();
     // Where git does not tell, whoever named the pull request is believed.
-    if (checkout !== undefined && ![checkout.sha, ...checkout.parents].includes(headSha)) {
+    if (checkout !== undefined && !holds(checkout, headSha)) {
         log.info(`The workspace does not hold the head of pull request ${number}; the run speaks of ${context.sha}`);
         return world;
     }
     return { ...world, context: { ...context, sha: headSha } };
+}
+/** Whether it is this commit, or one that merges it. */
+function holds({ sha, parents }, headSha) {
+    return sha === headSha || (parents.length > 1 && parents.includes(headSha));
 }
 
 ;// CONCATENATED MODULE: ./build/scoring/verdicts.js
@@ -8167,7 +8190,7 @@ async function scoreModel(inputs, world, dataset, { judging, baseline }, { model
     const material = openMaterial(inputs, world, dataset, model, needs);
     const price = priceAtRun(inputs, world, model);
     try {
-        const results = paths.map((file) => world.files.readChunks(file));
+        const results = paths.map((file) => world.files.readChunks(file, world.signal));
         const scored = await scoreResults(results, {
             model,
             price,
@@ -8269,6 +8292,8 @@ async function run(inputs, given, cleaner, manner) {
     const progress = { answers: [] };
     const lack = left?.lack;
     const started = { inputs, world, cleaner, dataset, ledger, budget, patience, tools, progress, lack };
+    const onAbort = () => noteCancel(started);
+    world.signal.addEventListener('abort', onAbort, { once: true });
     try {
         manner.onPrepared?.(dataset);
         const result = await evaluate(started);
@@ -8276,6 +8301,9 @@ async function run(inputs, given, cleaner, manner) {
             return { verdict: 'pending', redReasons: [] };
         const outcome = await finish({ ...result, jobs: ledger.manifest.jobs });
         const isOver = result.verdict !== 'pending';
+        // What was cancelled while it published that its jobs go on has nobody to read them.
+        if (!isOver)
+            world.signal.throwIfAborted();
         ledger.enter(isOver ? 'over' : 'left');
         if (isOver)
             await (0,leave/* dropPending */.lN)(inputs, world);
@@ -8285,6 +8313,7 @@ async function run(inputs, given, cleaner, manner) {
         return await breakOff(started, error, finish);
     }
     finally {
+        world.signal.removeEventListener('abort', onAbort);
         await (0,best_effort/* attempt */.C)(world, async () => left?.letGo(), 'quiet');
     }
 }
@@ -8390,7 +8419,8 @@ class Ledger {
     }
     /** A create is about to be sent: until its answer, a job may exist that nobody knows of. */
     creating(displayName, at) {
-        this.#change({ displayName }, { createSince: new Date(at).toISOString() });
+        // The first try that was not answered may have made it.
+        this.#change({ displayName, createSince: null }, { createSince: new Date(at).toISOString() });
     }
     /** The create was refused: there is no job. */
     refused(displayName) {
@@ -8504,7 +8534,8 @@ class Purchase {
             catch (error) {
                 if (!(error instanceof errors/* ServiceError */._7))
                     throw error;
-                if (!error.isAmbiguous)
+                // An earlier try that was not answered may have made a job all the same.
+                if (!error.isAmbiguous && !this.isUnsure)
                     this.#options.onRefused(displayName);
                 if (isRefusedType(error))
                     file = await upload.changeType(error);

@@ -162,23 +162,26 @@ var publish_status = __webpack_require__(88344);
 
 
 
+
 /**
  * Does for a run that was cancelled what it could not do itself, its runner being gone: cancels its jobs of every stage, deletes
- * its uploads, and ends its status. What other runs may share goes on.
+ * its uploads, and ends its status, unless a later run has spoken. What other runs may share goes on. Throws when a job could not
+ * be cancelled, and says whether the status could not be set for now: then a later visit tries again.
  */
-async function windUp(inputs, world, cleaner) {
+async function windUp(inputs, world, cleaner, github) {
     const { gemini, log } = world;
     if (inputs.reuse !== 'always') {
         const run = { name: inputs.name, scope: (0,answers_submit/* scopeOf */.Od)(inputs, world) };
         const live = await (0,clean_up/* listLiveJobs */.HG)(gemini);
         const own = live.filter(({ displayName }) => (0,identity/* isOfRun */.NG)(displayName, run)).map(({ name }) => name);
-        await (0,clean_up/* cancelJobs */.F3)(cleaner, log, own);
+        if (!(await (0,clean_up/* cancelJobs */.F3)(cleaner, log, own)))
+            throw new Error('not all of its jobs could be cancelled');
         const uploads = [];
         for await (const files of (0,pages/* pagesOfFiles */.Z)(gemini))
             uploads.push(...files.filter(({ displayName }) => (0,identity/* isOfRun */.NG)(displayName, run)));
         await (0,clean_up/* deleteUploads */.Cq)(cleaner, log, uploads);
     }
-    await (0,publish_status/* setCancelledStatus */.K)(inputs, world);
+    return (await isOutdated(inputs, world, github)) ? { isLost: false } : (0,publish_status/* setCancelledStatus */.K)(inputs, world);
 }
 
 ;// CONCATENATED MODULE: ./build/steps/pending/world.js
@@ -335,8 +338,7 @@ async function finish(inputs, world, cleaner, github, { opened, summary, isCance
     const patience = { kind: 'visit', giveUpAt: Date.parse(manifest.createdAt) + steps_patience/* jobLifeMs */.ku };
     if (isCancelled && !(await hasPublished(read, own, github))) {
         own.log.info('Its workflow run was cancelled: its jobs are cancelled, too.');
-        await windUp(read, own, cleaner);
-        return { verdict: 'cancelled' };
+        return { verdict: 'cancelled', ...(await windUp(read, own, cleaner, github)) };
     }
     const adjusted = await adjust(read, inputs, own, github, manifest);
     const onPrepared = (dataset) => checkRequests(dataset, manifest.requestsDigests);

@@ -37582,8 +37582,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   s: () => (/* binding */ createModuleOpener)
 });
 
-// UNUSED EXPORTS: rowLimitMs
-
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:path"

@@ -120,8 +120,7 @@ async function finish(
   const patience = { kind: 'visit', giveUpAt: Date.parse(manifest.createdAt) + jobLifeMs } as const;
   if (isCancelled && !(await hasPublished(read, own, github))) {
     own.log.info('Its workflow run was cancelled: its jobs are cancelled, too.');
-    await windUp(read, own, cleaner);
-    return { verdict: 'cancelled' };
+    return { verdict: 'cancelled', ...(await windUp(read, own, cleaner, github)) };
   }
   const adjusted = await adjust(read, inputs, own, github, manifest);
   const onPrepared = (dataset: Prepared) => checkRequests(dataset, manifest.requestsDigests);

@@ -57,7 +57,7 @@ export function isJudged(candidate: Omit<Candidate, 'comparison'>, maxErrorRate:
 
 const noMustPass: MustPassRows = { broke: [], unanswered: [], failing: [], failingBefore: [] };
 
-/** A row that must pass is looked at even where too few answers came to judge the score. */
+/** A row that must pass is looked at even where too few answers came to judge the score, as long as the jobs left all that there is. */
 function judgeModel(candidate: Candidate, options: GateOptions): Omit<Judgement, 'verdict'> {
   const { model, failure, metrics, mustPass = noMustPass, comparison } = candidate;
   const { baselineName = 'the baseline', maxDrop } = options;

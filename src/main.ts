@@ -11,7 +11,7 @@ import { batchTools, stageOfAnswers } from './steps/answers/stages.ts';
 import { noteSharing, openLedger } from './steps/answers/submit.ts';
 import { checkBaseline, findBaseline, nothingFound } from './steps/baseline/find.ts';
 import { attempt } from './steps/best-effort.ts';
-import { breakOff } from './steps/break-off.ts';
+import { breakOff, noteCancel } from './steps/break-off.ts';
 import { cleanUp } from './steps/clean-up.ts';
 import { conclude, type Outcome, type Result } from './steps/conclude.ts';
 import { decide } from './steps/decide.ts';
@@ -67,18 +67,23 @@ export async function run(inputs: Inputs, given: World, cleaner: GeminiService, 
   const progress = { answers: [] };
   const lack = left?.lack;
   const started: Run = { inputs, world, cleaner, dataset, ledger, budget, patience, tools, progress, lack };
+  const onAbort = () => noteCancel(started);
+  world.signal.addEventListener('abort', onAbort, { once: true });
   try {
     manner.onPrepared?.(dataset);
     const result = await evaluate(started);
     if (result.verdict === 'pending' && patience.kind === 'visit') return { verdict: 'pending', redReasons: [] };
     const outcome = await finish({ ...result, jobs: ledger.manifest.jobs });
     const isOver = result.verdict !== 'pending';
+    // What was cancelled while it published that its jobs go on has nobody to read them.
+    if (!isOver) world.signal.throwIfAborted();
     ledger.enter(isOver ? 'over' : 'left');
     if (isOver) await dropPending(inputs, world);
     return outcome;
   } catch (error) {
     return await breakOff(started, error, finish);
   } finally {
+    world.signal.removeEventListener('abort', onAbort);
     await attempt(world, async () => left?.letGo(), 'quiet');
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { pullRequestEvent, pushEvent, scheduleEvent } from '../../local/runner/events.ts';
 import { callsFor, pullRun, setRepository } from './baseline-stage.ts';
-import { artifactNames, collect, statuses, submitForMain, uploadsLeft } from './collect-stage.ts';
+import { artifactNames, collect, hurried, statuses, submitForMain, uploadsLeft } from './collect-stage.ts';
 import { headSha, type Stage, setStage } from './stage.ts';
 
 const pending = 'gemini-batch-eval-pending-spam';
@@ -76,6 +76,39 @@ describe('a run that was cancelled', () => {
     expect([...stage.gemini.jobs.values()].map(({ cancelRequests }) => cancelRequests)).toEqual([0, 1]);
     expect(uploadsLeft(stage)).toEqual([]);
     expect(statuses(stage).at(-1)).toBe('error');
+  });
+
+  test.each([
+    ['its job cannot be cancelled', 'gemini'],
+    ['its status cannot be set', 'github'],
+  ])('after its runner had died, while %s: a later visit does it', async (_what, who) => {
+    await using stage = await setStage({ gemini: { life: () => ['RUNNING'] } });
+    await stage.run({ models: 'gemini-2.5-flash' }, { killWhen: (line) => line.includes('RUNNING') });
+    setRun(stage, { status: 'completed', conclusion: 'cancelled' });
+    if (who === 'gemini') stage.gemini.addFault({ on: 'batches.cancel', times: 99, do: { status: 503 } });
+    else stage.github.addFault({ on: 'POST /statuses/', times: 99, do: { status: 502 } });
+    await collect(stage, {}, hurried);
+    expect(artifactNames(stage)).toContain(pending);
+    stage.gemini.clearFaults();
+    stage.github.clearFaults();
+    await collect(stage);
+    expect([...stage.gemini.jobs.values()].map(({ state }) => state)).toEqual(['CANCELLED']);
+    expect(statuses(stage).at(-1)).toBe('error');
+    expect(artifactNames(stage)).not.toContain(pending);
+  });
+
+  test('after its runner had died, and a later run was green on the same commit: the status stays green', async () => {
+    let jobs = 0;
+    await using stage = await setStage({ gemini: { life: () => (jobs++ === 0 ? ['RUNNING'] : ['SUCCEEDED']) } });
+    await stage.run({ models: 'gemini-2.5-flash' }, { killWhen: (line) => line.includes('RUNNING') });
+    setRun(stage, { status: 'completed', conclusion: 'cancelled' });
+    stage.github.store.addRun({ id: 1002, headSha, headBranch: 'change', event: 'pull_request' });
+    const runtime = { resultsUrl: stage.github.resultsUrl, token: stage.github.runtimeToken(1002) };
+    const github = { ...pullRequestEvent({ number: 7, headSha, baseSha, private: true }), runId: 1002 };
+    await stage.run({ models: 'gemini-2.5-flash' }, { github, runtime });
+    await collect(stage);
+    expect(statuses(stage).at(-1)).toBe('success');
+    expect([...stage.gemini.jobs.values()].map(({ cancelRequests }) => cancelRequests)).toEqual([1, 0]);
   });
 
   test('after it had timed out and said that its job goes on: it is collected', async () => {

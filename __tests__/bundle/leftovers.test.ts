@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { scheduleEvent } from '../../local/runner/events.ts';
 import { artifactNames, collect, hurried, statuses, uploadsLeft } from './collect-stage.ts';
-import { headSha, type Stage, setStage } from './stage.ts';
+import { apiKey, headSha, type Stage, setStage } from './stage.ts';
 
 const pending = 'gemini-batch-eval-pending-spam';
 const flash = { models: 'gemini-2.5-flash' };
@@ -38,6 +38,32 @@ describe('a create that was never answered', () => {
     expect(run.outputs.verdict).toBe('inconclusive');
     expect([...stage.gemini.jobs.values()].map(({ cancelRequests }) => cancelRequests)).toEqual([1]);
     expect(uploadsLeft(stage)).toEqual([]);
+  });
+
+  test('and whose repetition waited for quota when the run was cancelled: the job is cancelled when it shows', async () => {
+    await using stage = await setStage({ gemini: { life: () => ['RUNNING'] } });
+    stage.gemini.addFault({ on: 'batches.create', do: { reset: 'after' } });
+    stage.gemini.addFault({ on: 'batches.create', nth: 2, times: 99, do: { status: 429 } });
+    stage.gemini.addFault({ on: 'batches.list', nth: 2, times: 4, do: { status: 200, body: {} } });
+    const run = await stage.run(flash, { cancelWhen: (line) => line.includes('takes no further job now') });
+    expect(run.conclusion).toBe('cancelled');
+    expect([...stage.gemini.jobs.values()].map(({ cancelRequests }) => cancelRequests)).toEqual([1]);
+  });
+
+  test('in a second attempt: a failed job of the first is not taken for it when the run is cancelled', async () => {
+    await using stage = await setStage({ gemini: { life: ({ index }) => (index === 0 ? ['FAILED'] : ['RUNNING']) } });
+    await stage.run(flash);
+    const headers = { 'x-goog-api-key': apiKey };
+    const listed = await (await fetch(`${stage.gemini.url}/v1beta/batches?pageSize=9`, { headers })).text();
+    const body = listed.replace(/"createTime": "[^"]+"/g, '"createTime": "2026-01-01T00:00:00Z"');
+    const cancel = new AbortController();
+    stage.gemini.addFault({ on: 'batches.create', do: { hang: 'after' } });
+    // The list does not show the new job at once.
+    stage.gemini.addFault({ on: 'batches.list', nth: 2, times: 3, do: { status: 200, body } });
+    stage.gemini.configure({ onHang: () => cancel.abort() });
+    const run = await stage.run(flash, { cancelSignal: cancel.signal });
+    expect(run.conclusion).toBe('cancelled');
+    expect([...stage.gemini.jobs.values()].map(({ cancelRequests }) => cancelRequests)).toEqual([0, 1]);
   });
 
   test('and showed too late to be found: the second job is read, the first is cancelled', async () => {

@@ -10,7 +10,7 @@ import { envWithoutSecrets } from './module-worker-env.ts';
 import { ModuleOutput } from './module-worker-output.ts';
 
 /** How long a module may take for one row. */
-export const rowLimitMs = 10_000;
+const rowLimitMs = 10_000;
 const loadLimitMs = 60_000;
 const memoryLimitMb = 1024;
 /** So many rows in a row that end their thread, and the rest is not tried: at 10 s each they would outlast any job. */

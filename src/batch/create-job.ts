@@ -42,7 +42,8 @@ export class Purchase {
         return await gemini.createJob({ model, fileName: file.name, displayName });
       } catch (error) {
         if (!(error instanceof ServiceError)) throw error;
-        if (!error.isAmbiguous) this.#options.onRefused(displayName);
+        // An earlier try that was not answered may have made a job all the same.
+        if (!error.isAmbiguous && !this.isUnsure) this.#options.onRefused(displayName);
         if (isRefusedType(error)) file = await upload.changeType(error);
         else if (error.isAmbiguous) {
           this.#lostAnswers++;

@@ -97,7 +97,8 @@ export class Ledger {
 
   /** A create is about to be sent: until its answer, a job may exist that nobody knows of. */
   creating(displayName: string, at: number): void {
-    this.#change({ displayName }, { createSince: new Date(at).toISOString() });
+    // The first try that was not answered may have made it.
+    this.#change({ displayName, createSince: null }, { createSince: new Date(at).toISOString() });
   }
 
   /** The create was refused: there is no job. */
@@ -129,7 +130,7 @@ export class Ledger {
   }
 
   /** Changes the jobs of a name; what was known already is not told again. */
-  #change(meant: { readonly displayName: string } | { readonly name: string }, change: Partial<ManifestJob>): void {
+  #change(meant: Partial<ManifestJob>, change: Partial<ManifestJob>): void {
     const jobs = this.#manifest.jobs.map((known) => (isMatch(known, meant) ? { ...known, ...change } : known));
     if (jobs.some((job, index) => !isMatch(this.#manifest.jobs[index], job))) this.#update({ jobs });
   }

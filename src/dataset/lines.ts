@@ -1,7 +1,7 @@
 import { doubled } from './json-members.ts';
 
 /** The longest row that is read, in bytes. */
-export const maxRowBytes = 256 * 1024 * 1024;
+const maxRowBytes = 256 * 1024 * 1024;
 
 const newline = 0x0a;
 const carriageReturn = 0x0d;

@@ -3,9 +3,9 @@ import { mcNemarMidP } from './mcnemar.ts';
 import { normalPoint } from './normal.ts';
 
 /** The share of rows that is taken to change by chance, each way. */
-export const assumedFlips = 0.02;
+const assumedFlips = 0.02;
 /** How often the drop is to be seen. */
-export const assumedPower = 0.8;
+const assumedPower = 0.8;
 
 const maxExactRows = 20_000;
 const negligible = 1e-12;

@@ -33,10 +33,20 @@ export async function breakOff(
   throw error;
 }
 
+/** The runner may lose its patience before a step takes note of a cancel: the post step then knows what to do. */
+export function noteCancel({ patience, ledger }: Run): void {
+  if (patience.kind === 'wait') ledger.enter('cancelled');
+}
+
 /** Jobs that a collector will come for are left alone; without one nobody would read what they answer. */
+function isInVain(run: Run): boolean {
+  const { kind } = run.patience;
+  return kind === 'wait' || (kind === 'leave' && !hasBought(run));
+}
+
 async function cancel(run: Run): Promise<void> {
-  const { inputs, world, cleaner, ledger, patience } = run;
-  if (patience.kind === 'visit' || (patience.kind === 'leave' && hasBought(run))) return;
+  const { inputs, world, cleaner, ledger } = run;
+  if (!isInVain(run)) return;
   ledger.enter('cancelled');
   const cleaning = Promise.all([cancelRun(cleaner, world.clock, world.log, ledger), tellOfCancel(inputs, world)]).then(
     () => ledger.enter('over'),

@@ -47,13 +47,13 @@ export async function listLiveJobs(gemini: GeminiService): Promise<RemoteJob[]> 
   return live;
 }
 
-/** Cancels jobs. One that has ended meanwhile is no failure. */
+/** Cancels jobs; says whether none is at work any more. One that has ended meanwhile is no failure. */
 export async function cancelJobs(
   gemini: GeminiService,
   log: Log,
   names: readonly string[],
   onCancelled: (name: string) => void = () => undefined,
-): Promise<void> {
+): Promise<boolean> {
   const cancel = async (name: string) => {
     try {
       await gemini.cancelJob(name);
@@ -63,7 +63,8 @@ export async function cancelJobs(
     }
     onCancelled(name);
   };
-  await Promise.all(names.map((name) => attempt(log, () => cancel(name))));
+  const done = await Promise.all(names.map((name) => attempt(log, () => cancel(name))));
+  return done.every((isDone) => isDone);
 }
 
 /** The list may lag behind a create: how often lost ones are looked for, and the pauses before, in milliseconds. */
@@ -82,17 +83,17 @@ async function cancelLost(
   for (const pauseMs of sought.size === 0 ? [] : looksForLost) {
     await clock.sleep(pauseMs);
     const found = await findJobs(gemini, new Set(sought.keys()));
+    const isNew = ({ displayName, createTime }: RemoteJob) =>
+      Date.parse(createTime ?? '') >= (sought.get(displayName) ?? Number.POSITIVE_INFINITY) - clockSkewMs;
     // Under a shared name an older job is somebody else's.
-    const ours = found.filter(({ displayName, createTime }) => {
-      const since = sought.get(displayName) ?? Number.POSITIVE_INFINITY;
-      return !isShared || Date.parse(createTime ?? '') >= since - clockSkewMs;
-    });
+    const ours = found.filter((job) => !hasEnded(job) && (!isShared || isNew(job)));
     await cancelJobs(
       gemini,
       log,
-      ours.filter((job) => !hasEnded(job)).map((job) => job.name),
+      ours.map((job) => job.name),
     );
-    for (const { displayName } of ours) sought.delete(displayName);
+    // A job of an earlier attempt is not the one that is sought.
+    for (const job of found.filter(isNew)) sought.delete(job.displayName);
     if (sought.size === 0) return;
   }
 }

@@ -40,7 +40,7 @@ export interface Result {
   readonly note?: string;
 }
 
-/** Step 7: publishes what the run came to, and says what colour the check has. */
+/** Step 8: publishes what the run came to, and says what colour the check has. */
 export async function conclude(
   inputs: Inputs,
   world: World,

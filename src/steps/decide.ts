@@ -29,7 +29,7 @@ export interface Evidence {
   readonly isPending: boolean;
 }
 
-/** Steps 7 and 8: compares every model with its baseline, row by row, and turns figures into a verdict. */
+/** Step 7: compares every model with its baseline, row by row, and turns figures into a verdict. */
 export async function decide(inputs: Inputs, world: World, dataset: Prepared, evidence: Evidence): Promise<Decision> {
   const { scored, found, isPending } = evidence;
   const candidates = scored.models.map((model) => candidateOf(dataset, found, model));
@@ -60,7 +60,7 @@ export async function decide(inputs: Inputs, world: World, dataset: Prepared, ev
     acceptance: accepted?.acceptance ?? null,
     baseline: sectionOf(found),
     logged: found.logged?.report ?? null,
-    separation: separate(scored.models),
+    separation: isUnjudged ? null : separate(scored.models),
     models,
   };
 }
@@ -106,7 +106,8 @@ function compareScored(
 
 /** A score that lacks a check is another score. */
 function withoutScore(report: ModelReport): ModelReport {
-  return { ...report, score: null, interval: null };
+  const slices = report.slices.map((slice) => ({ ...slice, score: null, interval: null }));
+  return { ...report, score: null, interval: null, slices, repeats: null };
 }
 
 function candidateOf(dataset: Prepared, found: FoundBaseline, scored: ScoredModel): Omit<Candidate, 'comparison'> {

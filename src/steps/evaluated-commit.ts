@@ -1,5 +1,5 @@
 import type { Inputs } from '../inputs.ts';
-import type { World } from '../ports.ts';
+import type { Checkout, World } from '../ports.ts';
 import { trustedEvents } from './baseline/target.ts';
 import { ifTold } from './best-effort.ts';
 
@@ -17,9 +17,14 @@ export async function atEvaluatedCommit(inputs: Inputs, world: World): Promise<W
   if (headSha === undefined || headSha === context.sha) return world;
   const checkout = await world.readCheckout();
   // Where git does not tell, whoever named the pull request is believed.
-  if (checkout !== undefined && ![checkout.sha, ...checkout.parents].includes(headSha)) {
+  if (checkout !== undefined && !holds(checkout, headSha)) {
     log.info(`The workspace does not hold the head of pull request ${number}; the run speaks of ${context.sha}`);
     return world;
   }
   return { ...world, context: { ...context, sha: headSha } };
+}
+
+/** Whether it is this commit, or one that merges it. */
+function holds({ sha, parents }: Checkout, headSha: string): boolean {
+  return sha === headSha || (parents.length > 1 && parents.includes(headSha));
 }

@@ -103,7 +103,7 @@ async function receive(message: IncomingMessage, path: string, signal: AbortSign
 }
 
 /** The body ended early: worth another try from the start. */
-export class CutDownloadError extends Error {}
+class CutDownloadError extends Error {}
 
 async function readFailure(message: IncomingMessage, status: number, options: DownloadOptions): Promise<ServiceError> {
   let text = '';

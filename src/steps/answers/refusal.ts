@@ -3,7 +3,7 @@ import type { World } from '../../ports.ts';
 import type { Prepared } from '../prepare/prepare.ts';
 
 /** The service names the line of the file that it was given, which begins with `firstRow`; its author knows the row of the dataset. */
-export function placeOfRefusal(
+function placeOfRefusal(
   reason: string,
   dataset: Pick<Prepared, 'rows' | 'sources'>,
   { repeat, firstRow }: { readonly repeat: number; readonly firstRow: number },

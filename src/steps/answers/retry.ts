@@ -29,7 +29,9 @@ export async function answerAgain(run: Run): Promise<{ readonly isOpen: boolean 
     if (isTooLate && patience.kind !== 'visit') break;
     const files = await planRound(run, { round, refused, isTooLate });
     if (files.length === 0) break;
-    const hurried = { ...run, tools: { ...tools, deadline, isTooLate } };
+    // An outage must not eat the judge's share of the time.
+    const patientUntil = patience.kind === 'wait' ? deadline : tools.patientUntil;
+    const hurried = { ...run, tools: { ...tools, deadline, isTooLate, ...(patientUntil && { patientUntil }) } };
     const { results, isLast, isOpen } = await buyRound(hurried, { round, files });
     if (isOpen) return { isOpen };
     if (isTooLate && results.every(({ jobs }) => jobs.length === 0)) break;

@@ -42,7 +42,7 @@ export async function checkBaseline({ baseline }: Inputs, { github, log }: World
 }
 
 /**
- * Step 6b: finds what the run is compared with. `auto` takes the base branch's latest results, else the logged answers, else
+ * Step 7a: finds what the run is compared with. `auto` takes the base branch's latest results, else the logged answers, else
  * nothing; only a search that succeeded and found nothing lets it fall back. What was asked for by name and cannot be used
  * leaves the run incomplete.
  */

@@ -5,7 +5,7 @@ import { ShardCutter } from '../../dataset/shards.ts';
 import { fileStemOfModel } from '../../inputs/models.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { World } from '../../ports.ts';
-import { joinReplies, keyOfSlot } from '../../scoring/join.ts';
+import { type JoinVisitor, joinReplies, keyOfSlot } from '../../scoring/join.ts';
 import { judgeRequest, type Rubric } from '../../scoring/judge.ts';
 import type { ModelAnswers } from '../answers/answers.ts';
 import type { StageFile } from '../answers/submit.ts';
@@ -83,29 +83,34 @@ async function writeRequests(
   const material = openMaterial(inputs, world, dataset, model, new Set(['request'] as const));
   const lines: Buffer[] = [];
   let requests = 0;
-  const results = paths.map((path) => world.files.readChunks(path));
-  await joinReplies(results, slots, {
-    onReply: (slot, reply) => {
-      if (reply.kind === 'error') return undefined;
-      const { request } = material.read(Math.floor(slot / inputs.repeat));
-      for (const { rubric, number } of judge.rubrics) {
-        const asked = judgeRequest(rubric, { request, answer: reply.answer });
-        if (asked === undefined) continue;
-        const key = `${fileStemOfModel(model)}/${keyOfSlot(slots, slot)}/${number}`;
-        lines.push(Buffer.from(`${JSON.stringify({ key, request: asked })}\n`));
-      }
-      return undefined;
-    },
-    onBatch: async () => {
-      for (const line of lines.splice(0)) {
-        requests++;
-        cutter.add({ bytes: line.length, tokens: line.length / bytesPerToken }, line);
-        await writer.write([line]);
-      }
-    },
-  });
-  material.close();
-  await writer.flush();
-  await sink.close();
+  const onReply: JoinVisitor['onReply'] = (slot, reply) => {
+    if (reply.kind === 'error') return undefined;
+    const { request } = material.read(Math.floor(slot / inputs.repeat));
+    for (const { rubric, number } of judge.rubrics) {
+      const asked = judgeRequest(rubric, { request, answer: reply.answer });
+      if (asked === undefined) continue;
+      const key = `${fileStemOfModel(model)}/${keyOfSlot(slots, slot)}/${number}`;
+      lines.push(Buffer.from(`${JSON.stringify({ key, request: asked })}\n`));
+    }
+    return undefined;
+  };
+  const onBatch = async () => {
+    for (const line of lines.splice(0)) {
+      requests++;
+      cutter.add({ bytes: line.length, tokens: line.length / bytesPerToken }, line);
+      await writer.write([line]);
+    }
+  };
+  try {
+    const results = paths.map((file) => world.files.readChunks(file, world.signal));
+    await joinReplies(results, slots, { onReply, onBatch });
+    await writer.flush();
+    await sink.close();
+  } catch (error) {
+    await sink.abort();
+    throw error;
+  } finally {
+    material.close();
+  }
   return { path, ...cutter.finish(), judge: judge.model, model, requests };
 }

@@ -29,7 +29,7 @@ export async function adjust(
 }
 
 /** Whether a later run of the same kind has published a report on the same commit, if only that its jobs are at work. */
-async function isOutdated({ artifactName }: Inputs, { context }: World, github: GitHub): Promise<boolean> {
+export async function isOutdated({ artifactName }: Inputs, { context }: World, github: GitHub): Promise<boolean> {
   const listed = (await ifTold(github.listArtifacts({ name: artifactName, maxPages: 1 }))) ?? [];
   const later = listed.filter(
     ({ isOwn, headSha, runId }) => isOwn && headSha === context.sha && runId > Number(context.runId),

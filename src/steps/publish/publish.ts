@@ -34,7 +34,7 @@ export interface Publication {
 }
 
 /**
- * Step 7: files, artifacts, summary, comment, status, outputs. What cannot be published is a warning; the score is never
+ * Step 8: files, artifacts, summary, comment, status, outputs. What cannot be published is a warning; the score is never
  * lost. A run that sent nothing leaves no comment, artifact or status. Says whether comment or status could not be written for now.
  */
 export async function publish(

@@ -42,15 +42,18 @@ export async function setStatus(
   return { isLost };
 }
 
-/** A run that was cancelled must not leave a status that waits for ever. */
+/** A run that was cancelled must not leave a status that waits for ever. Says whether it could not be set for a reason that may pass. */
 export async function setCancelledStatus(
   inputs: Pick<Inputs, 'name'>,
   { context, github }: Pick<World, 'context' | 'github'>,
-): Promise<void> {
-  if (github === undefined || context.sha === '' || context.repository === '') return;
+): Promise<{ readonly isLost: boolean }> {
+  if (github === undefined || context.sha === '' || context.repository === '') return { isLost: false };
   const targetUrl = `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}`;
   const status = `gemini-batch-eval/${inputs.name}`;
-  await github
-    .setStatus({ sha: context.sha, context: status, state: 'error', description: 'cancelled', targetUrl })
-    .catch(() => undefined);
+  try {
+    await github.setStatus({ sha: context.sha, context: status, state: 'error', description: 'cancelled', targetUrl });
+    return { isLost: false };
+  } catch (error) {
+    return { isLost: error instanceof ServiceError && error.isTransient };
+  }
 }

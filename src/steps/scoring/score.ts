@@ -90,7 +90,7 @@ async function scoreModel(
   const material = openMaterial(inputs, world, dataset, model, needs);
   const price: Price | null = priceAtRun(inputs, world, model);
   try {
-    const results = paths.map((file) => world.files.readChunks(file));
+    const results = paths.map((file) => world.files.readChunks(file, world.signal));
     const scored = await scoreResults(results, {
       model,
       price,
