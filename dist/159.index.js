@@ -360,7 +360,7 @@ function deleteOwnUploads({ cleaner, world, ledger }) {
 }
 /** Tells GitHub of a cancelled run what the main step could not: its status, and that there is nothing to collect. */
 async function tellOfCancel({ name }, world) {
-    await Promise.all([(0,_publish_status_js__WEBPACK_IMPORTED_MODULE_4__/* .setCancelledStatus */ .K)({ name }, world), (0,_pending_leave_js__WEBPACK_IMPORTED_MODULE_3__/* .dropPending */ .lN)({ name }, world)]);
+    await Promise.all([(0,_publish_status_js__WEBPACK_IMPORTED_MODULE_4__/* .setCancelledStatus */ .KS)({ name }, world), (0,_pending_leave_js__WEBPACK_IMPORTED_MODULE_3__/* .dropPending */ .lN)({ name }, world)]);
 }
 /** The post step: finishes what the main step could not. The service is only made when there is something to do. */
 async function cleanUpAfter(state, openGemini, clock, log) {
@@ -646,44 +646,81 @@ function relocate({ inputs, files }, unpacked) {
 
 /***/ }),
 
+/***/ 86779:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   I0: () => (/* binding */ markOfRun),
+/* harmony export */   K9: () => (/* binding */ isLaterRun),
+/* harmony export */   lT: () => (/* binding */ isOfLaterRun),
+/* harmony export */   tC: () => (/* binding */ isOfThisRun)
+/* harmony export */ });
+/** The end of a comment or an issue: the run that it speaks of. */
+function markOfRun({ runId }) {
+    return `<!-- run ${runId} -->`;
+}
+/** Whether a text is this run's own. */
+function isOfThisRun(body, { runId }) {
+    return runId !== '' && runOf(body) === Number(runId);
+}
+/**
+ * Whether a text speaks of a later run: what comes late does not replace what is newer. A run that somebody has started again
+ * is newer than its number.
+ */
+function isOfLaterRun(body, { runId, attempt }) {
+    return attempt === 1 && isLaterRun(runOf(body), runId);
+}
+/** Run ids grow. Outside of workflows there is none, and nothing is late. */
+function isLaterRun(one, runId) {
+    return one !== undefined && runId !== '' && one > Number(runId);
+}
+/** Only a mark at the very end counts: nothing that a report quotes comes after it. */
+function runOf(body) {
+    const [, runId] = /<!-- run (\d{1,15}) -->\s*$/.exec(body) ?? [];
+    return runId === undefined ? undefined : Number(runId);
+}
+
+
+/***/ }),
+
 /***/ 88344:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ setCancelledStatus),
-/* harmony export */   L: () => (/* binding */ setStatus)
+/* harmony export */   JE: () => (/* binding */ reportStatus),
+/* harmony export */   KS: () => (/* binding */ setCancelledStatus),
+/* harmony export */   iP: () => (/* binding */ announce)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(19473);
 /* harmony import */ var _best_effort_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93887);
+/* harmony import */ var _run_mark_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86779);
+
 
 
 const maxStatusChars = 140;
+/** Says that a run is at work. */
+async function announce(inputs, world) {
+    await (0,_best_effort_js__WEBPACK_IMPORTED_MODULE_1__/* .attempt */ .C)(world, () => setStatus(inputs, world, { state: 'pending', description: 'pending' }), 'quiet');
+}
 /**
- * The commit status of this evaluation. Most workflows do not allow it, so a refusal is no warning. Says whether it could not be
- * set for a reason that may pass.
+ * The commit status of this evaluation, unless a later run has spoken of the commit. Most workflows do not allow it, so a refusal is
+ * no warning. Says whether it could not be set for a reason that may pass.
  */
-async function setStatus(inputs, world, report, isRed) {
-    const { context, github } = world;
-    if (github === undefined || context.sha === '' || context.repository === '')
-        return { isLost: false };
+async function reportStatus(inputs, world, report, isRed) {
     const scores = report.models
         .map(({ model, score }) => `${model} ${score === null ? '–' : `${(score * 100).toFixed(1)}%`}`)
         .join(', ');
-    const description = `${report.verdict}${scores === '' ? '' : `: ${scores}`}`;
-    const request = {
-        sha: context.sha,
-        context: `gemini-batch-eval/${inputs.name}`,
-        state: report.verdict === 'pending' ? 'pending' : isRed ? 'failure' : 'success',
-        description: description.length > maxStatusChars ? `${description.slice(0, maxStatusChars - 1)}…` : description,
-        targetUrl: `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}`,
-    };
+    const text = `${report.verdict}${scores === '' ? '' : `: ${scores}`}`;
+    const description = text.length > maxStatusChars ? `${text.slice(0, maxStatusChars - 1)}…` : text;
+    const state = report.verdict === 'pending' ? 'pending' : isRed ? 'failure' : 'success';
     let isLost = false;
     const set = async () => {
         try {
-            await github.setStatus(request);
+            if (!(await giveWay(inputs, world, { state, description })))
+                world.log.info('The commit status is that of a later run and stays as it is');
         }
         catch (error) {
-            isLost = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ServiceError */ ._7 && error.isTransient;
+            isLost = isPassing(error);
             throw error;
         }
     };
@@ -691,18 +728,49 @@ async function setStatus(inputs, world, report, isRed) {
     return { isLost };
 }
 /** A run that was cancelled must not leave a status that waits for ever. Says whether it could not be set for a reason that may pass. */
-async function setCancelledStatus(inputs, { context, github }) {
-    if (github === undefined || context.sha === '' || context.repository === '')
-        return { isLost: false };
-    const targetUrl = `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}`;
-    const status = `gemini-batch-eval/${inputs.name}`;
+async function setCancelledStatus(inputs, teller) {
     try {
-        await github.setStatus({ sha: context.sha, context: status, state: 'error', description: 'cancelled', targetUrl });
+        await giveWay(inputs, teller, { state: 'error', description: 'cancelled' });
         return { isLost: false };
     }
     catch (error) {
-        return { isLost: error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ServiceError */ ._7 && error.isTransient };
+        return { isLost: isPassing(error) };
     }
+}
+/** Sets the status unless a later run has; says which. */
+async function giveWay(inputs, teller, word) {
+    const { context, github } = teller;
+    if (github === undefined || context.sha === '' || context.repository === '')
+        return true;
+    const status = { sha: context.sha, context: statusOf(inputs) };
+    // Whoever may set a status may read it.
+    const said = (await (0,_best_effort_js__WEBPACK_IMPORTED_MODULE_1__/* .ifTold */ .p)(github.listStatuses(status))) ?? [];
+    if ((0,_run_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .isLaterRun */ .K9)(lastToSpeak(said), context.runId))
+        return false;
+    await setStatus(inputs, teller, word);
+    return true;
+}
+async function setStatus(inputs, { context, github }, word) {
+    if (github === undefined || context.sha === '' || context.repository === '')
+        return;
+    const targetUrl = `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}`;
+    await github.setStatus({ sha: context.sha, context: statusOf(inputs), ...word, targetUrl });
+}
+function statusOf({ name }) {
+    return `gemini-batch-eval/${name}`;
+}
+/** The run that has said something last, of those that were not cancelled; undefined when there is none. */
+function lastToSpeak(statuses) {
+    const lastWords = new Map();
+    for (const status of statuses)
+        if (!lastWords.has(status.targetUrl))
+            lastWords.set(status.targetUrl, status);
+    const last = [...lastWords.values()].find(({ state }) => state !== 'error');
+    const [, runId] = /\/actions\/runs\/(\d{1,15})$/.exec(last?.targetUrl ?? '') ?? [];
+    return runId === undefined ? undefined : Number(runId);
+}
+function isPassing(error) {
+    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ServiceError */ ._7 && error.isTransient;
 }
 
 

@@ -281,7 +281,7 @@ async function loadGitHub(options) {
     const { githubToken: token, context, longestPauseMs: maxPauseMs, signal } = options;
     if (token === undefined || context.repository === '')
         return undefined;
-    const { createGitHub } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(663), __webpack_require__.e(545)]).then(__webpack_require__.bind(__webpack_require__, 53545));
+    const { createGitHub } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(663), __webpack_require__.e(893)]).then(__webpack_require__.bind(__webpack_require__, 19893));
     return createGitHub({ token, repository: context.repository, maxPauseMs, signal });
 }
 async function loadArtifacts(context) {

@@ -39012,7 +39012,7 @@ async function evaluate() {
     const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_14__/* .readInputs */ .K)(recorder.reader, { needsKey: (0,_inputs_missing_key_js__WEBPACK_IMPORTED_MODULE_11__/* .needsKey */ .f1)(context) });
     forgetKeys();
     const { createCleaner, createWorld } = await __nccwpck_require__.e(/* import() */ 272).then(__nccwpck_require__.bind(__nccwpck_require__, 68272));
-    const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(159), __nccwpck_require__.e(41)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29041));
+    const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(159), __nccwpck_require__.e(665)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65665));
     await announceRedirect();
     const world = await createWorld({
         ...inputs,
@@ -39036,7 +39036,7 @@ async function collectPending() {
     const inputs = (0,_inputs_collect_js__WEBPACK_IMPORTED_MODULE_10__/* .readCollectInputs */ .O)(environment);
     forgetKeys();
     const { createCleaner, createWorld } = await __nccwpck_require__.e(/* import() */ 272).then(__nccwpck_require__.bind(__nccwpck_require__, 68272));
-    const { collect } = await Promise.all(/* import() */[__nccwpck_require__.e(159), __nccwpck_require__.e(41), __nccwpck_require__.e(753)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39753));
+    const { collect } = await Promise.all(/* import() */[__nccwpck_require__.e(159), __nccwpck_require__.e(665), __nccwpck_require__.e(887)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39887));
     await announceRedirect();
     const world = await createWorld({
         ...inputs,

@@ -13,6 +13,7 @@ import { claim, isCollected, markCollected, type PendingRun } from './steps/pend
 import { listPending, type OpenedPending, openPending, reasonToWait } from './steps/pending/find.ts';
 import { adjust } from './steps/pending/late.ts';
 import { relocate } from './steps/pending/manifest.ts';
+import { readVerdict } from './steps/pending/reports.ts';
 import { windUp } from './steps/pending/wind-up.ts';
 import { SummaryBudget, worldOfPending } from './steps/pending/world.ts';
 import type { Prepared } from './steps/prepare/prepare.ts';
@@ -120,17 +121,21 @@ async function finish(
   const patience = { kind: 'visit', giveUpAt: Date.parse(manifest.createdAt) + jobLifeMs } as const;
   if (isCancelled && !(await hasPublished(read, own, github))) {
     own.log.info('Its workflow run was cancelled: its jobs are cancelled, too.');
-    return { verdict: 'cancelled', ...(await windUp(read, own, cleaner, github)) };
+    return { verdict: 'cancelled', ...(await windUp(read, own, cleaner)) };
   }
   const adjusted = await adjust(read, inputs, own, github, manifest);
   const onPrepared = (dataset: Prepared) => checkRequests(dataset, manifest.requestsDigests);
-  return await run(adjusted.inputs, adjusted.world, cleaner, { patience, onPrepared });
+  return await run(adjusted, own, cleaner, { patience, onPrepared });
 }
 
 /** A run that said itself that its jobs go on was over before it was cancelled, or another job of its workflow was. */
-async function hasPublished({ artifactName }: Inputs, { context }: World, github: GitHub): Promise<boolean> {
+async function hasPublished({ name, artifactName }: Inputs, world: World, github: GitHub): Promise<boolean> {
   const listed = await github.listArtifacts({ name: artifactName, maxPages: 1 });
-  return listed.some(({ isOwn, runId }) => isOwn && String(runId) === context.runId);
+  const own = listed.filter(
+    ({ isOwn, isExpired, runId }) => isOwn && !isExpired && String(runId) === world.context.runId,
+  );
+  for (const artifact of own) if ((await readVerdict(world, github, artifact, name)) !== undefined) return true;
+  return false;
 }
 
 /** Other requests would be other jobs: they would be bought again. */

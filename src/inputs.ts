@@ -60,7 +60,7 @@ export interface Inputs {
   readonly pollIntervalSeconds: number;
   readonly reuse: 'run' | 'always' | 'never';
   readonly name: string;
-  /** `kept`, which no input has: only a comment that is there is brought up to date. */
+  /** `kept`, which no input has: only a comment that this very run has written is brought up to date. */
   readonly comment: CommentMode | 'kept';
   /** Outside pull requests. */
   readonly issue: 'off' | 'failures';

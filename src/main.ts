@@ -23,7 +23,7 @@ import { describePending } from './steps/pending/describe.ts';
 import { checkWait, dropPending, leavePending } from './steps/pending/leave.ts';
 import { showPlan } from './steps/plan.ts';
 import { type Prepared, prepare } from './steps/prepare/prepare.ts';
-import { setStatus } from './steps/publish/status.ts';
+import { announce } from './steps/publish/status.ts';
 import type { Run } from './steps/run.ts';
 import { score } from './steps/scoring/score.ts';
 
@@ -92,7 +92,7 @@ export async function run(inputs: Inputs, given: World, cleaner: GeminiService, 
 async function evaluate(run: Run): Promise<Omit<Result, 'budget'>> {
   const { inputs, world, dataset, patience, progress } = run;
   const { log } = world;
-  if (patience.kind !== 'visit') await setStatus(inputs, world, { verdict: 'pending', models: [] }, false);
+  if (patience.kind !== 'visit') await announce(inputs, world);
 
   const first = await obtainResults(run, stageOfAnswers(run), (submissions) =>
     annotateRefusals(submissions, world, dataset, inputs.repeat),

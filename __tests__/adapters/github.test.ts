@@ -28,7 +28,7 @@ function bodies(emulator: GitHubEmulator): string[] {
   return [...emulator.store.comments.values()].map(({ body }) => body);
 }
 
-const comment = (body: string) => ({ pullRequest: 7, marker, body: `${marker}\n${body}` });
+const comment = (body: string) => ({ pullRequest: 7, marker, body: `${marker}\n${body}`, mayWrite: () => true });
 
 async function failureOf(call: Promise<unknown>): Promise<ServiceError> {
   const error = await call.catch((reason: unknown) => reason);
@@ -41,15 +41,17 @@ describe('the comment', () => {
     const { emulator, github } = await start();
     const first = await github.upsertComment(comment('one'));
     const second = await github.upsertComment(comment('two'));
-    expect([first.created, second.created, second.url]).toEqual([true, false, first.url]);
+    expect([first?.created, second?.created, second?.url]).toEqual([true, false, first?.url]);
     expect(bodies(emulator)).toEqual([`${marker}\ntwo`]);
   });
 
   test('is found on the third page', async () => {
     const own = { number: 7, body: `${marker}\nold`, login: 'github-actions[bot]', type: 'Bot' } as const;
     const { emulator, github } = await start({ comments: [...filler(230), own, ...filler(3)] });
-    expect(await github.findComment({ pullRequest: 7, marker })).toMatchObject({ body: `${marker}\nold` });
-    expect((await github.upsertComment(comment('new'))).created).toBe(false);
+    const seen: unknown[] = [];
+    const mayWrite = (body: string | undefined) => seen.push(body) > 0;
+    expect((await github.upsertComment({ ...comment('new'), mayWrite }))?.created).toBe(false);
+    expect(seen).toEqual([`${marker}\nold`]);
     expect(bodies(emulator).filter((body) => body.startsWith(marker))).toEqual([`${marker}\nnew`]);
   });
 
@@ -60,9 +62,18 @@ describe('the comment', () => {
   ])('with %s leaves the mark of another author alone', async (_who, token) => {
     const foreign = { number: 7, body: `${marker}\nforged`, login: 'mallory', type: 'User' } as const;
     const { emulator, github } = await start({ comments: [foreign], tokens: { t: token } }, 't');
-    expect((await github.upsertComment(comment('one'))).created).toBe(true);
-    expect((await github.upsertComment(comment('two'))).created).toBe(false);
+    expect((await github.upsertComment(comment('one')))?.created).toBe(true);
+    expect((await github.upsertComment(comment('two')))?.created).toBe(false);
     expect(bodies(emulator)).toEqual([`${marker}\nforged`, `${marker}\ntwo`]);
+  });
+
+  test.each([
+    ['where there is none', []],
+    ['where there is one', [{ number: 7, body: `${marker}\nold`, login: 'github-actions[bot]', type: 'Bot' as const }]],
+  ])('is left as it is when nothing is to be written, %s', async (_where, comments) => {
+    const { emulator, github } = await start({ comments });
+    expect(await github.upsertComment({ ...comment('new'), mayWrite: () => false })).toBeUndefined();
+    expect(bodies(emulator)).toEqual(comments.map(({ body }) => body));
   });
 
   test.each([
@@ -72,7 +83,7 @@ describe('the comment', () => {
   ])('does not take a mark %s for its own', async (_where, body) => {
     const other = { number: 7, body, login: 'github-actions[bot]', type: 'Bot' } as const;
     const { emulator, github } = await start({ comments: [other] });
-    expect((await github.upsertComment(comment('one'))).created).toBe(true);
+    expect((await github.upsertComment(comment('one')))?.created).toBe(true);
     expect(bodies(emulator)).toEqual([body, `${marker}\none`]);
   });
 
@@ -84,7 +95,7 @@ describe('the comment', () => {
   ] as const)('whose create meets %s is there once', async (_what, effect) => {
     const { emulator, github } = await start();
     emulator.addFault({ on: 'POST /issues/7/comments$', do: effect });
-    expect((await github.upsertComment(comment('one'))).url).toContain('/pull/7#issuecomment-');
+    expect((await github.upsertComment(comment('one')))?.url).toContain('/pull/7#issuecomment-');
     expect(bodies(emulator)).toEqual([`${marker}\none`]);
   });
 
@@ -155,6 +166,22 @@ describe('the commit status', () => {
       ['pending', status.context, 'd'],
       ['failure', status.context, 'd'],
     ]);
+  });
+
+  test('is listed with all that was said before, newest first, and without what others say', async () => {
+    const { emulator, github } = await start();
+    const said = ['pending', 'error', ...Array(120).fill('failure'), 'success'];
+    for (const [index, state] of said.entries()) {
+      const targetUrl = `https://github.com/octo-org/octo-repo/actions/runs/${index}`;
+      await github.setStatus({ ...status, state, targetUrl });
+      await github.setStatus({ ...status, context: 'ci/lint', state: 'failure' });
+    }
+    const listed = await github.listStatuses({ sha, context: status.context });
+    expect(listed.map(({ state }) => state)).toEqual(said.reverse());
+    expect(listed[0]?.targetUrl).toBe('https://github.com/octo-org/octo-repo/actions/runs/122');
+    expect(emulator.requests.filter(({ method, path }) => method === 'GET' && path.endsWith('/statuses'))).toHaveLength(
+      3,
+    );
   });
 
   test('without the permission names the line to add', async () => {

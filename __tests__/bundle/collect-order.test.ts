@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { pullRequestEvent, pushEvent, scheduleEvent } from '../../local/runner/events.ts';
+import { pullRequestEvent } from '../../local/runner/events.ts';
 import { callsFor, pullRun, setRepository } from './baseline-stage.ts';
 import { artifactNames, collect, hurried, statuses, submitForMain, uploadsLeft } from './collect-stage.ts';
 import { headSha, type Stage, setStage } from './stage.ts';
@@ -145,54 +145,6 @@ describe('nobody but collectors of the default branch steers a collector', () =>
     stage.github.addArtifact({ name: `gemini-batch-eval-${word}1001-1-spam`, runId: 900, bytes });
     await visit(stage, 3);
     expect(statuses(stage).at(-1)).toBe('success');
-  });
-});
-
-describe('what is late does not speak over what is newer', () => {
-  const nightly = (stage: Stage, runId: number) => ({
-    github: { ...scheduleEvent({ sha: headSha, private: true }), runId },
-    runtime: { resultsUrl: stage.github.resultsUrl, token: stage.github.runtimeToken(runId) },
-  });
-  const issues = (stage: Stage) =>
-    [...stage.github.store.issues.values()].filter(({ pull }) => pull === undefined).map(({ state }) => state);
-
-  test('an older night that ends later leaves issue and status of the newer one', async () => {
-    let jobs = 0;
-    const life = () => (jobs++ === 0 ? [...Array(12).fill('RUNNING'), 'SUCCEEDED'] : ['RUNNING', 'SUCCEEDED']);
-    await using stage = await setStage({ gemini: { life } });
-    for (const id of [1100, 1200]) stage.github.store.addRun({ id, headSha, event: 'schedule' });
-    await stage.run({ ...left, issue: 'failures', threshold: '10%' }, nightly(stage, 1100));
-    await stage.run({ ...left, issue: 'failures', threshold: '90%', scorers: 'regex: nothing' }, nightly(stage, 1200));
-    for (let index = 0; index < 12 && artifactNames(stage).includes(pending); index++) await collect(stage);
-    expect(artifactNames(stage)).not.toContain(pending);
-    expect(issues(stage)).toEqual(['open']);
-    expect(statuses(stage).at(-1)).toBe('failure');
-  }, 60_000);
-
-  test.each([
-    ['a push with pr-number', pushEvent({ sha: headSha, private: true }), '7'],
-    ['a pull request', pullRequestEvent({ number: 7, headSha, baseSha, private: true }), ''],
-  ])('a pull request that has moved on gets no comment from %s', async (_, github, number) => {
-    await using stage = await setStage();
-    await stage.run({ ...left, comment: 'failures', 'pr-number': number, threshold: '99%' }, { github });
-    Object.assign(stage.github.store.issue(7).pull ?? {}, { headSha: 'e'.repeat(40) });
-    stage.github.store.addCommit({ sha: 'e'.repeat(40) });
-    await visit(stage, 4);
-    expect(stage.comments()).toEqual([]);
-    expect(artifactNames(stage)).not.toContain(pending);
-  });
-
-  test('a pull request named by pr-number that has not moved is commented on', async () => {
-    const pulls = [
-      { number: 7, headSha, baseSha },
-      { number: 8, headSha: 'e'.repeat(40), baseSha },
-    ];
-    await using stage = await setStage({ github: { pulls } });
-    await stage.run({ ...left, 'pr-number': '8' });
-    await visit(stage, 4);
-    const bodies = [...stage.github.store.comments.values()].map(({ body }) => body);
-    expect(bodies.filter((body) => body.includes('still running'))).toEqual([]);
-    expect(bodies.filter((body) => body.includes('✅'))).toHaveLength(1);
   });
 });
 

@@ -89,6 +89,14 @@ export interface Issue {
   readonly body: string;
 }
 
+/** What somebody has said of a commit under one name. */
+export interface CommitStatus {
+  /** `pending`, `success`, `failure` or `error`. */
+  readonly state: string;
+  /** '' when there is none. */
+  readonly targetUrl: string;
+}
+
 /** How a label came to be on a pull request. */
 export interface LabelEvent {
   readonly login: string;
@@ -136,14 +144,16 @@ export interface GitHub {
   firstRunAt(request: { sha: string; except: number }): Promise<string | undefined>;
   /** How a label came to be on the pull request; undefined when it is not on it now. */
   findLabel(request: { pullRequest: number; label: string }): Promise<LabelEvent | undefined>;
-  /** Creates this evaluation's comment or brings it up to date; leaves comments by other authors alone. */
+  /**
+   * Creates the comment that begins with this marker or brings it up to date; leaves comments by other authors alone. `mayWrite`
+   * decides, given the text of the one that is there. Gives undefined when nothing was to be written.
+   */
   upsertComment(request: {
     pullRequest: number;
     marker: string;
     body: string;
-  }): Promise<{ url: string; created: boolean }>;
-  /** The comment with this marker that we wrote, if there is one. */
-  findComment(request: { pullRequest: number; marker: string }): Promise<{ id: number; body: string } | undefined>;
+    mayWrite: (existing: string | undefined) => boolean;
+  }): Promise<{ url: string; created: boolean } | undefined>;
   /**
    * Of the issues that we opened and that begin with this marker, open or closed, the one that was touched last; undefined when
    * none is among the 300 last touched. Needs `issues: write`, as all that is done with issues.
@@ -157,6 +167,8 @@ export interface GitHub {
   commentOnIssue(request: { number: number; body: string }): Promise<{ url: string }>;
   getPullRequest(number: number): Promise<PullRequest>;
   isPrivate(): Promise<boolean>;
+  /** All that was said of a commit under this name, newest first. Needs `statuses: read`. */
+  listStatuses(request: { sha: string; context: string }): Promise<readonly CommitStatus[]>;
   setStatus(request: {
     sha: string;
     context: string;

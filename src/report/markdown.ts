@@ -35,13 +35,21 @@ const summaryDecimals = 2;
 const maxCommentRows = 20;
 const maxCommentNotices = 5;
 
-/** The mark by which an evaluation's comment is found again. */
-export function commentMarker(name: string): string {
-  return `<!-- gemini-batch-eval:${name} -->`;
+/** The mark by which an evaluation's comment or issue is found again: one for each evaluation, and each place of its own. */
+export function commentMarker(name: string, place = ''): string {
+  return `<!-- gemini-batch-eval:${name}${place === '' ? '' : `@${encodeURIComponent(place)}`} -->`;
 }
 
-/** Renders the comment in at most `maxChars`; what it leaves out for that is told in fitToBudget. The first table stays. */
-export function renderComment(report: Report, options: RenderOptions, maxChars: number): string {
+/**
+ * Renders the comment in at most `maxChars`, to stand under a marker; what it leaves out for that is told in fitToBudget. The first
+ * table stays.
+ */
+export function renderComment(
+  report: Report,
+  options: RenderOptions,
+  maxChars: number,
+  marker = commentMarker(report.name),
+): string {
   const full: Extent = {
     decimals: commentDecimals,
     maxNotices: maxCommentNotices,
@@ -51,7 +59,7 @@ export function renderComment(report: Report, options: RenderOptions, maxChars: 
     isBrief: false,
   };
   return fitToBudget(maxChars, full, (extent, isShortened) => [
-    commentMarker(report.name),
+    marker,
     ...head(report, options, extent),
     ...changedLists(report, options, extent),
     ...failedLists(report, options, extent),

@@ -8,7 +8,7 @@ export interface GitHubOptions {
   readonly maxPauseMs: number;
   /** Base address; GITHUB_API_URL unless given. */
   readonly apiUrl?: string;
-  /** Ends reads, and keeps writes from being repeated; only a commit status is set all the same. */
+  /** Ends reads, and keeps writes from being repeated; only commit statuses are read and set all the same. */
   readonly signal?: AbortSignal;
   /** How long a server may be silent while an artifact is downloaded, in milliseconds. */
   readonly idleTimeoutMs?: number;

@@ -1,15 +1,12 @@
+import type { GitHub } from '../../ports/github.ts';
 import type { Client } from './client.ts';
 import { readLogin } from './login.ts';
 import { readPages } from './pages.ts';
 
-/** Where a comment is, and how it begins. */
-export interface CommentPlace {
-  readonly pullRequest: number;
-  readonly marker: string;
-}
+type Wanted = Parameters<GitHub['upsertComment']>[0];
 
 /** The comment with this marker that this token wrote, if there is one. */
-export async function findComment({ octokit, place }: Client, { pullRequest, marker }: CommentPlace) {
+async function findComment({ octokit, place }: Client, { pullRequest, marker }: Wanted) {
   let own: string | undefined;
   const pages = readPages((page) => octokit.rest.issues.listComments({ ...place, issue_number: pullRequest, ...page }));
   for await (const comments of pages) {
@@ -23,12 +20,14 @@ export async function findComment({ octokit, place }: Client, { pullRequest, mar
 }
 
 /** Looking first makes every repetition safe: a create whose answer was lost is found and updated. */
-export async function upsertComment(client: Client, { body, ...at }: CommentPlace & { readonly body: string }) {
+export async function upsertComment(client: Client, wanted: Wanted): ReturnType<GitHub['upsertComment']> {
   const { issues } = client.octokit.rest;
-  const existing = await findComment(client, at);
+  const { pullRequest, body, mayWrite } = wanted;
+  const existing = await findComment(client, wanted);
+  if (!mayWrite(existing?.body)) return undefined;
   const { data } =
     existing === undefined
-      ? await issues.createComment({ ...client.place, issue_number: at.pullRequest, body })
+      ? await issues.createComment({ ...client.place, issue_number: pullRequest, body })
       : await issues.updateComment({ ...client.place, comment_id: existing.id, body });
   return { url: data.html_url, created: existing === undefined };
 }

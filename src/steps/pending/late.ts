@@ -2,40 +2,51 @@ import type { CollectInputs } from '../../inputs/collect.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { GitHub } from '../../ports/github.ts';
 import type { World } from '../../ports.ts';
+import { listReports } from '../baseline/artifacts.ts';
 import { attempt, ifTold } from '../best-effort.ts';
+import { mayFileIssue } from '../publish/issue.ts';
 import type { PendingManifest } from './manifest.ts';
+import { readVerdict } from './reports.ts';
 
 /**
- * What the collector says comes first. What is late speaks of the past: a comment on a pull request that has moved on, and
- * whatever a later run of the same kind has said of the same commit.
+ * What the collector says comes first. What is late speaks of the past: on a pull request that has moved on only the comment that
+ * the run itself has written is finished, and no issue is changed after a later run has been judged. That a comment or a status
+ * is of a later run is seen where they are written.
  */
 export async function adjust(
   read: Inputs,
-  { comment, failOn }: CollectInputs,
+  asked: CollectInputs,
   own: World,
   github: GitHub,
   manifest: PendingManifest,
-): Promise<{ readonly inputs: Inputs; readonly world: World }> {
+): Promise<Inputs> {
+  const { failOn = read.failOn } = asked;
+  const comment = asked.comment ?? read.comment;
   // What the run itself has said, if only that it is still at work, must not stay the last word.
-  const mode: Inputs['comment'] | undefined = comment === 'off' && read.comment !== 'off' ? 'kept' : comment;
-  const given = { ...read, ...(mode && { comment: mode }), ...(failOn && { failOn }) };
-  if (await isOutdated(read, own, github)) {
-    own.log.info('A later run has evaluated this commit; what this one came to is in its artifacts only.');
-    const silent: GitHub = { ...github, setStatus: async () => undefined };
-    return { inputs: { ...given, comment: 'off', issue: 'off' }, world: { ...own, github: silent } };
-  }
-  const hasMoved = given.comment !== 'off' && (await hasMovedOn(read, own, github, manifest));
-  return { inputs: hasMoved ? { ...given, comment: 'off' } : given, world: own };
+  const isKept = comment === 'off' ? read.comment !== 'off' : await hasMovedOn(read, own, github, manifest);
+  const given: Inputs = { ...read, failOn, comment: isKept ? 'kept' : comment };
+  return (await isJudgedSince(given, own, github)) ? { ...given, issue: 'off' } : given;
 }
 
-/** Whether a later run of the same kind has published a report on the same commit, if only that its jobs are at work. */
-export async function isOutdated({ artifactName }: Inputs, { context }: World, github: GitHub): Promise<boolean> {
-  const listed = (await ifTold(github.listArtifacts({ name: artifactName, maxPages: 1 }))) ?? [];
+/** More would be nights, and runs of the same name. */
+const maxReports = 10;
+
+/** Whether a later run of the same branch has come to a verdict, which has had its say on the issue. */
+async function isJudgedSince(inputs: Inputs, world: World, github: GitHub): Promise<boolean> {
+  const { context, log } = world;
+  if (!mayFileIssue(inputs, world)) return false;
+  const branch = context.ref.replace(/^refs\/(heads|tags)\//, '');
+  const listed = (await ifTold(listReports(world, github, inputs.artifactName)))?.artifacts ?? [];
   const later = listed.filter(
-    ({ isOwn, headSha, runId }) => isOwn && headSha === context.sha && runId > Number(context.runId),
+    ({ isOwn, isExpired, headBranch, runId }) =>
+      isOwn && !isExpired && headBranch === branch && runId > Number(context.runId),
   );
-  for (const runId of new Set(later.map((one) => one.runId)))
-    if ((await ifTold(github.getRun(runId)))?.event === context.eventName) return true;
+  for (const artifact of later.slice(0, maxReports)) {
+    const verdict = (await readVerdict(world, github, artifact, inputs.name)) ?? 'skipped';
+    if (verdict === 'pending' || verdict === 'skipped') continue;
+    log.info(`Run ${artifact.runId} came later and has its verdict: the issue is left to it.`);
+    return true;
+  }
   return false;
 }
 
@@ -53,8 +64,8 @@ async function hasMovedOn(
   if (now?.headSha === known) return false;
   log.info(
     now === undefined
-      ? `Pull request ${number} could not be looked up, so there will be no comment on it.`
-      : `Pull request ${number} has a newer commit; there will be no comment on this one.`,
+      ? `Pull request ${number} could not be looked up; there will be no new comment on it.`
+      : `Pull request ${number} has a newer commit; there will be no new comment on this one.`,
   );
   return true;
 }

@@ -2,12 +2,10 @@ import { isOfRun } from '../../batch/identity.ts';
 import { pagesOfFiles } from '../../batch/pages.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { GeminiService, RemoteFile } from '../../ports/gemini.ts';
-import type { GitHub } from '../../ports/github.ts';
 import type { World } from '../../ports.ts';
 import { scopeOf } from '../answers/submit.ts';
 import { cancelJobs, deleteUploads, listLiveJobs } from '../clean-up.ts';
 import { setCancelledStatus } from '../publish/status.ts';
-import { isOutdated } from './late.ts';
 
 /**
  * Does for a run that was cancelled what it could not do itself, its runner being gone: cancels its jobs of every stage, deletes
@@ -18,7 +16,6 @@ export async function windUp(
   inputs: Inputs,
   world: World,
   cleaner: GeminiService,
-  github: GitHub,
 ): Promise<{ readonly isLost: boolean }> {
   const { gemini, log } = world;
   if (inputs.reuse !== 'always') {
@@ -31,5 +28,5 @@ export async function windUp(
       uploads.push(...files.filter(({ displayName }) => isOfRun(displayName, run)));
     await deleteUploads(cleaner, log, uploads);
   }
-  return (await isOutdated(inputs, world, github)) ? { isLost: false } : setCancelledStatus(inputs, world);
+  return setCancelledStatus(inputs, world);
 }

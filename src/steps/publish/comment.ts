@@ -4,6 +4,7 @@ import type { World } from '../../ports.ts';
 import { commentMarker, type RenderOptions, renderComment } from '../../report/markdown.ts';
 import type { Report } from '../../report/report.ts';
 import { attempt } from '../best-effort.ts';
+import { isOfLaterRun, isOfThisRun, markOfRun } from './run-mark.ts';
 
 /** GitHub refuses comments above 65,536 characters; the steps down are for bodies that it counts longer than we do. */
 const commentBudgets = [60_000, 30_000, 10_000];
@@ -32,15 +33,20 @@ export async function writeComment(
     return noComment;
   }
   const marker = commentMarker(report.name);
+  const mayWrite = (existing: string | undefined) => {
+    if (existing === undefined) return deservesComment(inputs, report, isRed);
+    // A comment that is there is kept true, whatever the mode; but not one that others have written since.
+    const isKept = inputs.comment !== 'kept' || isOfThisRun(existing, world.context);
+    if (isKept && !isOfLaterRun(existing, world.context)) return true;
+    world.log.info(`The comment on pull request ${pullRequest} speaks of another run and stays as it is`);
+    return false;
+  };
   let isLost = false;
   const write = async (): Promise<string> => {
-    // A comment that is there is kept true, whatever the mode.
-    if (!deservesComment(inputs, report, isRed) && (await github.findComment({ pullRequest, marker })) === undefined)
-      return '';
     for (const budget of commentBudgets) {
       try {
-        const body = renderComment(report, options, budget);
-        return (await github.upsertComment({ pullRequest, marker, body })).url;
+        const body = `${renderComment(report, options, budget)}\n${markOfRun(world.context)}\n`;
+        return (await github.upsertComment({ pullRequest, marker, body, mayWrite }))?.url ?? '';
       } catch (error) {
         const isTooLong = error instanceof ServiceError && error.status === 422;
         if (!isTooLong || budget === commentBudgets.at(-1)) throw error;

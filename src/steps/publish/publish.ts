@@ -7,7 +7,7 @@ import { attempt } from '../best-effort.ts';
 import { changeOutputs } from './change-outputs.ts';
 import { noComment, writeComment } from './comment.ts';
 import { fileIssue } from './issue.ts';
-import { setStatus } from './status.ts';
+import { reportStatus } from './status.ts';
 
 const maxSummaryChars = 300_000;
 
@@ -51,7 +51,7 @@ export async function publish(
   await attempt(world, () => world.runner.writeSummary(renderSummary(report, linked, maxSummaryChars)));
   const comment = isRun ? await writeComment(inputs, world, report, linked, isRed) : noComment;
   if (isRun) await fileIssue(inputs, world, report, linked, isRed);
-  const status = isRun ? await setStatus(inputs, world, report, isRed) : { isLost: false };
+  const status = isRun ? await reportStatus(inputs, world, report, isRed) : { isLost: false };
   setOutputs(inputs, world, publication, { artifacts, commentUrl: comment.url });
   return { isLost: comment.isLost || status.isLost };
 }

@@ -1,40 +1,44 @@
 import { ServiceError } from '../../errors.ts';
 import type { Inputs } from '../../inputs.ts';
+import type { CommitStatus, GitHub } from '../../ports/github.ts';
 import type { World } from '../../ports.ts';
 import type { Report } from '../../report/report.ts';
-import { attempt } from '../best-effort.ts';
+import { attempt, ifTold } from '../best-effort.ts';
+import { isLaterRun } from './run-mark.ts';
 
 const maxStatusChars = 140;
 
+type Teller = Pick<World, 'context' | 'github'>;
+type Word = Pick<Parameters<GitHub['setStatus']>[0], 'state' | 'description'>;
+
+/** Says that a run is at work. */
+export async function announce(inputs: Inputs, world: World): Promise<void> {
+  await attempt(world, () => setStatus(inputs, world, { state: 'pending', description: 'pending' }), 'quiet');
+}
+
 /**
- * The commit status of this evaluation. Most workflows do not allow it, so a refusal is no warning. Says whether it could not be
- * set for a reason that may pass.
+ * The commit status of this evaluation, unless a later run has spoken of the commit. Most workflows do not allow it, so a refusal is
+ * no warning. Says whether it could not be set for a reason that may pass.
  */
-export async function setStatus(
+export async function reportStatus(
   inputs: Inputs,
   world: World,
   report: Pick<Report, 'verdict' | 'models'>,
   isRed: boolean,
 ): Promise<{ readonly isLost: boolean }> {
-  const { context, github } = world;
-  if (github === undefined || context.sha === '' || context.repository === '') return { isLost: false };
   const scores = report.models
     .map(({ model, score }) => `${model} ${score === null ? '–' : `${(score * 100).toFixed(1)}%`}`)
     .join(', ');
-  const description = `${report.verdict}${scores === '' ? '' : `: ${scores}`}`;
-  const request = {
-    sha: context.sha,
-    context: `gemini-batch-eval/${inputs.name}`,
-    state: report.verdict === 'pending' ? ('pending' as const) : isRed ? ('failure' as const) : ('success' as const),
-    description: description.length > maxStatusChars ? `${description.slice(0, maxStatusChars - 1)}…` : description,
-    targetUrl: `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}`,
-  };
+  const text = `${report.verdict}${scores === '' ? '' : `: ${scores}`}`;
+  const description = text.length > maxStatusChars ? `${text.slice(0, maxStatusChars - 1)}…` : text;
+  const state = report.verdict === 'pending' ? 'pending' : isRed ? 'failure' : 'success';
   let isLost = false;
   const set = async () => {
     try {
-      await github.setStatus(request);
+      if (!(await giveWay(inputs, world, { state, description })))
+        world.log.info('The commit status is that of a later run and stays as it is');
     } catch (error) {
-      isLost = error instanceof ServiceError && error.isTransient;
+      isLost = isPassing(error);
       throw error;
     }
   };
@@ -45,15 +49,47 @@ export async function setStatus(
 /** A run that was cancelled must not leave a status that waits for ever. Says whether it could not be set for a reason that may pass. */
 export async function setCancelledStatus(
   inputs: Pick<Inputs, 'name'>,
-  { context, github }: Pick<World, 'context' | 'github'>,
+  teller: Teller,
 ): Promise<{ readonly isLost: boolean }> {
-  if (github === undefined || context.sha === '' || context.repository === '') return { isLost: false };
-  const targetUrl = `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}`;
-  const status = `gemini-batch-eval/${inputs.name}`;
   try {
-    await github.setStatus({ sha: context.sha, context: status, state: 'error', description: 'cancelled', targetUrl });
+    await giveWay(inputs, teller, { state: 'error', description: 'cancelled' });
     return { isLost: false };
   } catch (error) {
-    return { isLost: error instanceof ServiceError && error.isTransient };
+    return { isLost: isPassing(error) };
   }
+}
+
+/** Sets the status unless a later run has; says which. */
+async function giveWay(inputs: Pick<Inputs, 'name'>, teller: Teller, word: Word): Promise<boolean> {
+  const { context, github } = teller;
+  if (github === undefined || context.sha === '' || context.repository === '') return true;
+  const status = { sha: context.sha, context: statusOf(inputs) };
+  // Whoever may set a status may read it.
+  const said = (await ifTold(github.listStatuses(status))) ?? [];
+  if (isLaterRun(lastToSpeak(said), context.runId)) return false;
+  await setStatus(inputs, teller, word);
+  return true;
+}
+
+async function setStatus(inputs: Pick<Inputs, 'name'>, { context, github }: Teller, word: Word): Promise<void> {
+  if (github === undefined || context.sha === '' || context.repository === '') return;
+  const targetUrl = `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}`;
+  await github.setStatus({ sha: context.sha, context: statusOf(inputs), ...word, targetUrl });
+}
+
+function statusOf({ name }: Pick<Inputs, 'name'>): string {
+  return `gemini-batch-eval/${name}`;
+}
+
+/** The run that has said something last, of those that were not cancelled; undefined when there is none. */
+function lastToSpeak(statuses: readonly CommitStatus[]): number | undefined {
+  const lastWords = new Map<string, CommitStatus>();
+  for (const status of statuses) if (!lastWords.has(status.targetUrl)) lastWords.set(status.targetUrl, status);
+  const last = [...lastWords.values()].find(({ state }) => state !== 'error');
+  const [, runId] = /\/actions\/runs\/(\d{1,15})$/.exec(last?.targetUrl ?? '') ?? [];
+  return runId === undefined ? undefined : Number(runId);
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof ServiceError && error.isTransient;
 }
