@@ -240,7 +240,7 @@ async function ifTold(asked) {
 
 
 /** Cleaning up is best effort: what fails is said, and nothing else suffers. */
-async function attempt(log, action) {
+async function succeeds(log, action) {
     try {
         await action();
         return true;
@@ -254,13 +254,13 @@ async function attempt(log, action) {
 async function deleteUploads(gemini, log, files, onDeleted = () => undefined) {
     if (files.length === 0)
         return;
-    await attempt(log, async () => {
+    await succeeds(log, async () => {
         const live = await listLiveJobs(gemini);
         for (const file of files) {
             const reader = live.find((job) => (0,_batch_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .readsUpload */ .L)(job, file));
             if (reader !== undefined)
                 log.info(`${file.name} stays: ${reader.name} reads it`);
-            else if (await attempt(log, () => gemini.deleteFile(file.name)))
+            else if (await succeeds(log, () => gemini.deleteFile(file.name)))
                 onDeleted(file.name);
         }
     });
@@ -285,7 +285,7 @@ async function cancelJobs(gemini, log, names, onCancelled = () => undefined) {
         }
         onCancelled(name);
     };
-    const done = await Promise.all(names.map((name) => attempt(log, () => cancel(name))));
+    const done = await Promise.all(names.map((name) => succeeds(log, () => cancel(name))));
     return done.every((isDone) => isDone);
 }
 /** The list may lag behind a create: how often lost ones are looked for, and the pauses before, in milliseconds. */
@@ -302,19 +302,23 @@ async function cancelLost(gemini, clock, log, { creates, isShared }) {
         // Under a shared name an older job is somebody else's.
         const ours = found.filter((job) => !(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .hY)(job) && (!isShared || isNew(job)));
         await cancelJobs(gemini, log, ours.map((job) => job.name));
-        // A job of an earlier attempt is not the one that is sought.
-        for (const job of found.filter(isNew))
+        // A job of an earlier attempt is not the one that is sought, even if clocks differ: it had ended, or been seen, before.
+        const isIt = (job) => isNew(job) && (!(0,_batch_states_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .hY)(job) || hasEndedSince(job, sought.get(job.displayName)));
+        for (const job of found.filter(isIt))
             sought.delete(job.displayName);
         if (sought.size === 0)
             return;
     }
+}
+function hasEndedSince({ endTime, createTime }, since = Number.POSITIVE_INFINITY) {
+    return Date.parse(endTime ?? createTime ?? '') >= since;
 }
 /** Files whose uploads were never answered, as far as they show. Under a shared name a file may be somebody else's. */
 async function findBegun(gemini, log, { uploads, isShared }) {
     const found = [];
     if (uploads.length === 0 || isShared)
         return found;
-    await attempt(log, async () => {
+    await succeeds(log, async () => {
         for await (const files of (0,_batch_pages_js__WEBPACK_IMPORTED_MODULE_5__/* .pagesOfFiles */ .Z)(gemini))
             found.push(...files.filter(({ displayName }) => uploads.includes(displayName)));
     });
@@ -329,7 +333,7 @@ async function cancelRun(gemini, clock, log, ledger) {
     const { isShared, files } = ledger.manifest;
     await Promise.all([
         cancelJobs(gemini, log, ledger.openJobs, (name) => ledger.cancelledJob(name)),
-        attempt(log, () => cancelLost(gemini, clock, log, { creates: ledger.lostCreates, isShared })),
+        succeeds(log, () => cancelLost(gemini, clock, log, { creates: ledger.lostCreates, isShared })),
     ]);
     const begun = await findBegun(gemini, log, { uploads: ledger.begunUploads, isShared });
     await deleteUploads(gemini, log, unite(files, begun), (file) => ledger.deleted(file));
@@ -342,7 +346,7 @@ async function cleanUp(run) {
     const { cleaner, world, ledger } = run;
     const { log } = world;
     await cancelJobs(cleaner, log, ledger.openJobs, (name) => ledger.cancelledJob(name));
-    await attempt(log, () => cancelStrays(run));
+    await succeeds(log, () => cancelStrays(run));
     await deleteOwnUploads(run);
 }
 /** A job whose create was not answered may have shown too late to be found, and a second one was bought: nothing reads the first. */
@@ -351,16 +355,24 @@ async function cancelStrays({ cleaner, world, ledger }) {
     if (isShared || jobs.length === 0)
         return;
     const own = new Set(jobs.map(({ displayName }) => displayName));
-    const strays = (await listLiveJobs(cleaner)).filter(({ displayName }) => own.has(displayName));
+    const known = new Set(jobs.map(({ name }) => name));
+    const live = await listLiveJobs(cleaner);
+    const strays = live.filter(({ name, displayName, state }) => own.has(displayName) && !known.has(name) && state !== 'CANCELLING');
     await cancelJobs(cleaner, world.log, strays.map(({ name }) => name));
 }
 /** Deletes what a run has uploaded. */
 function deleteOwnUploads({ cleaner, world, ledger }) {
     return deleteUploads(cleaner, world.log, ledger.manifest.files, (file) => ledger.deleted(file));
 }
-/** Tells GitHub of a cancelled run what the main step could not: its status, and that there is nothing to collect. */
+/**
+ * Tells GitHub of a cancelled run: its status, and that there is nothing to collect. Says whether the status could not be set for
+ * now: then what was left for a collector stays, which winds the run up.
+ */
 async function tellOfCancel({ name }, world) {
-    await Promise.all([(0,_publish_status_js__WEBPACK_IMPORTED_MODULE_4__/* .setCancelledStatus */ .KS)({ name }, world), (0,_pending_leave_js__WEBPACK_IMPORTED_MODULE_3__/* .dropPending */ .lN)({ name }, world)]);
+    const { isLost } = await (0,_publish_status_js__WEBPACK_IMPORTED_MODULE_4__/* .setCancelledStatus */ .KS)({ name }, world);
+    if (!isLost)
+        await (0,_pending_leave_js__WEBPACK_IMPORTED_MODULE_3__/* .dropPending */ .lN)({ name }, world);
+    return { isLost };
 }
 /** The post step: finishes what the main step could not. The service is only made when there is something to do. */
 async function cleanUpAfter(state, openGemini, clock, log) {
@@ -372,10 +384,14 @@ async function cleanUpAfter(state, openGemini, clock, log) {
     const gemini = await openGemini();
     if (phase !== 'working') {
         await cancelJobs(gemini, log, jobs);
-        await attempt(log, () => cancelLost(gemini, clock, log, state));
+        await succeeds(log, () => cancelLost(gemini, clock, log, state));
     }
-    else if (jobs.length > 0) {
-        log.info(`The run ended early. Its jobs go on: re-run the workflow to take them over, or let collect/ finish it (${jobs.join(', ')}).`);
+    else if (jobs.length + creates.length > 0) {
+        const which = [...jobs, ...(creates.length > 0 ? [`${creates.length} of which nothing is known`] : [])].join(', ');
+        log.info(`The run ended early. Its jobs go on: re-run the workflow to take them over, or let collect/ finish it (${which}).`);
+        // A job that does not show yet may read any of the files.
+        if (creates.length > 0)
+            return;
     }
     const all = unite(files, await findBegun(gemini, log, state));
     await deleteUploads(gemini, log, all, (file) => log.info(`Deleted ${file}`));

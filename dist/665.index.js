@@ -1053,7 +1053,8 @@ function failureOf(job) {
 function failureWithoutJob(submission) {
     if ('error' in submission)
         return { kind: 'error', text: `has no job: ${submission.error.message}` };
-    return { kind: 'incomplete', isQueued: true, refusal: submission.refusal };
+    const { refusal, isUnsure } = submission;
+    return { kind: 'incomplete', isQueued: true, refusal, isUnsure };
 }
 function incomplete(text) {
     return { kind: 'incomplete', text };
@@ -1080,18 +1081,32 @@ function describeFailed(failed) {
         return `${model} ${first.text}`;
     return `${(0,job_plan/* labelOf */.Wy)(first.plan)}: ${first.text}${describeOthers(others.length)}`;
 }
-function describeQueued([first, ...others]) {
-    if (first === undefined)
-        return '';
-    const { plan, refusal } = first;
-    const isWhole = plan.shard.count === 1;
-    const shards = `${others.length + 1} of ${plan.shard.count} shards`;
-    if (refusal === undefined)
-        return `${plan.model} ran out of time${isWhole ? ' and was' : `, ${shards} were`} not submitted.`;
-    const what = refusal.status === 429
-        ? `waits for quota${isWhole ? ' and was' : `, ${shards} were`} not submitted`
-        : `may have been submitted or not${isWhole ? '' : ` (${shards})`}`;
-    return `${plan.model} ${what}. ${refusal.message}`;
+function describeQueued(queued) {
+    const kinds = [
+        { shards: queued.filter(({ isUnsure }) => isUnsure), describe: describeUnsure },
+        { shards: queued.filter(({ isUnsure }) => !isUnsure), describe: describeUnbought },
+    ];
+    return kinds
+        .flatMap(({ shards, describe }) => {
+        const [first] = shards;
+        if (first === undefined)
+            return [];
+        const { model, shard } = first.plan;
+        const count = shard.count === 1 ? undefined : `${shards.length} of ${shard.count} shards`;
+        return [`${model} ${describe(count, first.refusal)}`];
+    })
+        .join(' ');
+}
+function describeUnsure(count, refusal) {
+    return `may have been submitted or not${count === undefined ? '' : ` (${count})`}.${describeRefusal(refusal)}`;
+}
+function describeUnbought(count, refusal) {
+    const rest = count === undefined ? ' and was' : `, ${count} were`;
+    const why = refusal === undefined ? 'ran out of time' : refusal.status === 429 ? 'waits for quota' : 'could not be sent';
+    return `${why}${rest} not submitted.${describeRefusal(refusal)}`;
+}
+function describeRefusal(refusal) {
+    return refusal === undefined ? '' : ` ${refusal.message}`;
 }
 function describeOthers(count) {
     if (count === 0)
@@ -4031,7 +4046,7 @@ async function buyRound(run, { round, files }) {
                 log.info(`Not answered again: ${failure.message}`);
         if (!isTimedOut)
             return { results, isLast: false, isOpen: false };
-        log.info(`Round ${round} of asking again has not ended in time; the run is judged on what there is`);
+        log.info(`Round ${round} of asking again did not come to an end in time; the run is judged on what there is`);
         await cancelRest();
         return { results: results.map((result) => withStateOf(ledger, result)), isLast: true, isOpen: false };
     }
@@ -4503,7 +4518,10 @@ async function cancel(run) {
     if (!isInVain(run))
         return;
     ledger.enter('cancelled');
-    const cleaning = Promise.all([(0,clean_up/* cancelRun */.Su)(cleaner, world.clock, world.log, ledger), (0,clean_up.tellOfCancel)(inputs, world)]).then(() => ledger.enter('over'));
+    const cleaning = Promise.all([(0,clean_up.tellOfCancel)(inputs, world), (0,clean_up/* cancelRun */.Su)(cleaner, world.clock, world.log, ledger)]).then(([{ isLost }]) => {
+        if (!isLost)
+            ledger.enter('over');
+    });
     // A service that does not answer must not keep the runner waiting; what is not done then is left to the post step.
     const inTime = new AbortController();
     await Promise.race([cleaning, world.clock.sleep(longestCleaningMs, inTime.signal).catch(() => undefined)]);
@@ -8211,6 +8229,7 @@ class Ledger {
     seen(job) {
         this.#change({ name: job.name }, { state: job.state });
     }
+    /** The service took the request: whatever it says until the job has ended, nobody waits for it. */
     cancelledJob(name) {
         this.#change({ name }, { state: 'CANCELLED' });
     }
@@ -8278,13 +8297,19 @@ var batch_tools = __webpack_require__(28644);
 
 /** Looks before a create whose predecessor's answer was lost: the list may lag behind. */
 const looksAfterLostAnswer = 3;
-const maxCreates = 3;
+/** So many in a row; the next ones wait longer each time, since each may have made a job that does not show. */
+const createsInARow = 3;
+const maxCreates = 10;
 /** A job that is being bought, over as many tries as its quota takes. */
 class Purchase {
     plan;
     #tools;
     #options;
     #lostAnswers = 0;
+    /** What the service said, or that it said nothing, when an answer was lost last. */
+    #lost;
+    /** Before that it is only looked for, in milliseconds since the epoch. */
+    #createAt = Number.NEGATIVE_INFINITY;
     constructor(tools, plan, options) {
         this.#tools = tools;
         this.#options = options;
@@ -8292,17 +8317,26 @@ class Purchase {
     }
     /** A create was not answered, and no job was found: there may be one that shows later. */
     get isUnsure() {
-        return this.#lostAnswers > 0;
+        return this.#lost !== undefined;
     }
-    /** Creates the job, or finds the one whose create was not answered. A refusal for want of quota (429) may be tried again later. */
+    /** Why nothing is known. */
+    get lost() {
+        return this.#lost;
+    }
+    /**
+     * Creates the job, or finds the one whose create was not answered. A refusal for want of quota (429) may be tried again later, and
+     * so may what is unsure.
+     */
     async create() {
         const { gemini, clock, deadline, patientUntil = deadline } = this.#tools;
         const { model, displayName, upload } = this.plan;
         let file = await upload.ensure();
-        if (this.#lostAnswers > 0) {
+        if (this.#lost !== undefined) {
             const found = await this.#find();
             if (found !== undefined)
                 return found;
+            if (clock.now() < this.#createAt)
+                throw this.#lost;
         }
         for (;;) {
             try {
@@ -8319,16 +8353,24 @@ class Purchase {
                     file = await upload.changeType(error);
                 else if (error.isAmbiguous) {
                     this.#lostAnswers++;
+                    this.#lost = error;
                     const found = await this.#findLost();
                     if (found !== undefined)
                         return found;
-                    if (this.#lostAnswers >= maxCreates || clock.now() >= patientUntil)
-                        throw error;
+                    if (this.#lostAnswers < createsInARow && clock.now() < patientUntil)
+                        continue;
+                    this.#createAt = clock.now() + this.#pauseMs();
+                    throw error;
                 }
                 else
                     throw error;
             }
         }
+    }
+    #pauseMs() {
+        if (this.#lostAnswers >= maxCreates)
+            return Number.POSITIVE_INFINITY;
+        return this.#tools.longestPauseMs * 2 ** Math.max(0, this.#lostAnswers - createsInARow);
     }
     async #find() {
         const found = await (0,find_jobs/* findJobs */.kM)(this.#tools.gemini, new Set([this.plan.displayName]));
@@ -8368,7 +8410,10 @@ var poll_schedule = __webpack_require__(52258);
 
 
 
-/** Buys jobs as the service takes them: models in turn, and of each model its shards in order. */
+/**
+ * Buys jobs as the service takes them: models in turn, and of each model its shards in order, but that one whose create was not
+ * answered lets the others go ahead.
+ */
 class JobQueue {
     #tools;
     #options;
@@ -8440,7 +8485,12 @@ class JobQueue {
     }
     /** What was not bought by the deadline. */
     leave() {
-        return this.#lines.flatMap(({ purchases, refusal }) => purchases.map(({ plan }) => ({ plan, isQueued: true, refusal })));
+        return this.#lines.flatMap(({ purchases, refusal }) => purchases.map(({ plan, isUnsure, lost }) => ({
+            plan,
+            isQueued: true,
+            refusal: lost ?? refusal,
+            isUnsure,
+        })));
     }
     /** Whatever the time, each model is tried once. */
     #mayTry({ isTried }) {
@@ -8470,8 +8520,11 @@ class JobQueue {
             }
             // A create without an answer may have made a job: nothing is known, so it has neither failed nor may it be forgotten.
             if (error.isTransient && (this.#tools.comesAgain === true || purchase.isUnsure)) {
-                line.refusal = error;
-                line.tryAt = Number.POSITIVE_INFINITY;
+                if (!purchase.isUnsure)
+                    line.refusal = error;
+                line.purchases.push(...line.purchases.splice(0, 1));
+                line.tryAt = this.#tools.clock.now() + this.#tools.longestPauseMs;
+                line.isAsked = false;
                 return [];
             }
             const refused = line.purchases.splice(0, concernsModel(error) ? line.purchases.length : 1);

@@ -87,7 +87,7 @@ export type RunPhase =
   | 'working'
   /** It ended and left what is still at work to a later run. */
   | 'left'
-  /** The runner asked it to stop: nothing is of use any more, and nobody has been told yet. */
+  /** The runner asked it to stop: nothing is of use any more, and not everybody has been told yet. */
   | 'cancelled'
   /** It ended, and what is still there is of no use to anybody. */
   | 'over';

@@ -13,7 +13,9 @@ import { flash, hold } from './open-batch.ts';
 const late: ShardFailure = { kind: 'incomplete', text: 'was late.' };
 const broken: ShardFailure = { kind: 'error', text: 'is broken.' };
 const refused = new ServiceError('quota', { action: 'create a batch job', status: 429 });
-const queued: ShardFailure = { kind: 'incomplete', isQueued: true, refusal: refused };
+const queued: ShardFailure = { kind: 'incomplete', isQueued: true, refusal: refused, isUnsure: false };
+const silent = new ServiceError('no answer', { action: 'create a batch job', status: 503 });
+const unsure: ShardFailure = { ...queued, refusal: silent, isUnsure: true };
 
 /** What shards came to whose results have these texts (undefined where there are none), or that failed so. */
 async function resultsOf(outcomes: readonly (string | ShardFailure | undefined)[], model = flash, folder = '') {
@@ -122,8 +124,16 @@ describe('the failure of a model', () => {
     ],
     [[queued], { kind: 'incomplete', message: `${flash} waits for quota and was not submitted. ${refused.message}` }],
     [
-      ['a', { kind: 'incomplete', isQueued: true, refusal: undefined }],
+      ['a', { ...queued, refusal: undefined }],
       { kind: 'incomplete', message: `${flash} ran out of time, 1 of 2 shards were not submitted.` },
+    ],
+    [[unsure], { kind: 'incomplete', message: `${flash} may have been submitted or not. ${silent.message}` }],
+    [
+      [unsure, { ...queued, refusal: undefined }, unsure, 'a'],
+      {
+        kind: 'incomplete',
+        message: `${flash} may have been submitted or not (2 of 4 shards). ${silent.message} ${flash} ran out of time, 1 of 4 shards were not submitted.`,
+      },
     ],
     [
       [broken, queued],

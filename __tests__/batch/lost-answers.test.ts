@@ -59,13 +59,46 @@ describe('a create whose answer is lost', () => {
     expect(clock.now()).toBeLessThan(tools.deadline + tools.longestPauseMs);
   });
 
-  test('every time is left open after three creates', async () => {
+  test('every time is sent ever more rarely, and left open at the deadline', async () => {
     const emulator = await start();
-    emulator.addFault({ on: 'batches.create', times: 99, do: { status: 503 } });
-    const { tools } = openBatch(emulator);
+    emulator.addFault({ on: 'batches.create', times: 9999, do: { status: 503 } });
+    const { tools, clock } = openBatch(emulator);
     const submissions = await submitJobs(tools, (await planJobs(tools, [flash])).plans, submitOptions());
     expect(outcomes(submissions)).toEqual([[flash, 'queued']]);
-    expect([emulator.jobs.size, emulator.count('batches.create')]).toEqual([0, 3]);
+    expect(submissions).toMatchObject([{ isUnsure: true, refusal: { status: 503 } }]);
+    expect([emulator.jobs.size, emulator.count('batches.create')]).toEqual([0, 8]);
+    expect(clock.now()).toBeGreaterThan(tools.deadline - 2 * tools.longestPauseMs);
+  });
+
+  test('for three hours is not sent more than ten times', async () => {
+    const emulator = await start();
+    emulator.addFault({ on: 'batches.create', times: 9999, do: { status: 503 } });
+    const { tools } = openBatch(emulator, { minutes: 330 });
+    await submitJobs(tools, (await planJobs(tools, [flash])).plans, submitOptions());
+    expect(emulator.count('batches.create')).toBe(10);
+  });
+
+  test('in an outage of half an hour is there after it', async () => {
+    const emulator = await start({ life: () => ['PENDING'] });
+    const { tools, clock } = openBatch(emulator, { minutes: 330 });
+    const end = clock.now() + 30 * 60_000;
+    emulator.addFault({ on: 'batches.create', times: 9999, when: () => clock.now() < end, do: { status: 503 } });
+    const submissions = await submitJobs(tools, (await planJobs(tools, [flash])).plans, submitOptions());
+    expect(outcomes(submissions)).toEqual([[flash, 'created']]);
+    expect(emulator.jobs.size).toBe(1);
+  });
+
+  test('and whose job shows up half an hour later is not another one', async () => {
+    const emulator = await start({ life: () => ['PENDING'] });
+    const { tools, clock } = openBatch(emulator, { minutes: 330 });
+    const end = clock.now() + 30 * 60_000;
+    emulator.addFault({ on: 'batches.create', do: { reset: 'after' } });
+    emulator.addFault({ on: 'batches.create', nth: 2, times: 9999, do: { status: 503 } });
+    const empty = { status: 200, body: {} };
+    emulator.addFault({ on: 'batches.list', times: 9999, when: () => clock.now() < end, do: empty });
+    const submissions = await submitJobs(tools, (await planJobs(tools, [flash])).plans, submitOptions());
+    expect(outcomes(submissions)).toEqual([[flash, 'created']]);
+    expect(emulator.jobs.size).toBe(1);
   });
 
   test('is looked for again before a create that quota had put off', async () => {

@@ -279,3 +279,13 @@ test('a long queue asks the list no further back than to where the run began', a
   // After each round of creates the page behind ours is enough, of five.
   expect(further).toHaveLength(3);
 });
+
+test('a shard whose create is never answered holds up no other one', async () => {
+  const { emulator, submit, created } = await prepare({ life: () => ['PENDING'] }, { shards: 4, minutes: 60 });
+  // Three creates in a row are the first shard's, and so is all that comes after the others'.
+  emulator.addFault({ on: 'batches.create', times: 3, do: { status: 503 } });
+  emulator.addFault({ on: 'batches.create', nth: 7, times: 9999, do: { status: 503 } });
+  const submissions = await submit();
+  expect(outcomes(submissions).map(([, outcome]) => outcome)).toEqual(['queued', 'created', 'created', 'created']);
+  expect(created()).toEqual(shardsOf(flash, 4).slice(1));
+});

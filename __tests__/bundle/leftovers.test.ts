@@ -123,6 +123,38 @@ describe('what the main step could not do, the post step does', () => {
   });
 });
 
+test('a cancelled run whose status GitHub does not take at once has it set by the post step', async () => {
+  await using stage = await setStage({ gemini: { life: () => ['RUNNING'] } });
+  stage.github.addFault({ on: 'POST /statuses/', nth: 2, times: 4, do: { status: 502 } });
+  const run = await stage.run(flash, { cancelWhen: (line) => line.includes('Wait for the jobs'), post: 'run' });
+  expect(run.conclusion).toBe('cancelled');
+  expect(statuses(stage)).toEqual(['pending', 'error']);
+  expect(artifactNames(stage)).not.toContain(pending);
+});
+
+test('a cancelled run whose status cannot be set at all stays to be wound up by a collector', async () => {
+  await using stage = await setStage({ gemini: { life: () => ['RUNNING'] } });
+  stage.github.addFault({ on: 'POST /statuses/', nth: 2, times: 99, do: { status: 502 } });
+  await stage.run(flash, { cancelWhen: (line) => line.includes('Wait for the jobs'), post: 'run' });
+  expect(artifactNames(stage)).toContain(pending);
+  stage.github.clearFaults();
+  Object.assign(stage.github.store.runs.get(1001) ?? {}, { status: 'completed', conclusion: 'cancelled' });
+  await collect(stage);
+  expect(statuses(stage)).toEqual(['pending', 'error']);
+  expect(artifactNames(stage)).not.toContain(pending);
+});
+
+test('a main step that was killed while a create was under way leaves the upload to the job that does not show yet', async () => {
+  await using stage = await setStage({ gemini: { life: () => ['RUNNING'] } });
+  const kill = new AbortController();
+  stage.gemini.addFault({ on: 'batches.create', do: { hang: 'after' } });
+  stage.gemini.addFault({ on: 'batches.list', nth: 2, times: 99, do: { status: 200, body: {} } });
+  stage.gemini.configure({ onHang: () => kill.abort() });
+  const run = await stage.run(flash, { killSignal: kill.signal, post: 'run' });
+  expect(run.post?.log).toContain('The run ended early. Its jobs go on');
+  expect(uploadsLeft(stage)).toHaveLength(1);
+});
+
 describe('a run that has not ended in time says who finishes it', () => {
   test.each([
     [{}, 'The jobs go on: collect/ finishes this evaluation, and so does re-running this job'],

@@ -7,7 +7,9 @@ import { type BatchTools, backOffMs } from './tools.ts';
 
 /** Looks before a create whose predecessor's answer was lost: the list may lag behind. */
 const looksAfterLostAnswer = 3;
-const maxCreates = 3;
+/** So many in a row; the next ones wait longer each time, since each may have made a job that does not show. */
+const createsInARow = 3;
+const maxCreates = 10;
 
 /** A job that is being bought, over as many tries as its quota takes. */
 export class Purchase {
@@ -15,6 +17,10 @@ export class Purchase {
   readonly #tools: BatchTools;
   readonly #options: SubmitOptions;
   #lostAnswers = 0;
+  /** What the service said, or that it said nothing, when an answer was lost last. */
+  #lost: ServiceError | undefined;
+  /** Before that it is only looked for, in milliseconds since the epoch. */
+  #createAt = Number.NEGATIVE_INFINITY;
 
   constructor(tools: BatchTools, plan: JobPlan, options: SubmitOptions) {
     this.#tools = tools;
@@ -24,17 +30,26 @@ export class Purchase {
 
   /** A create was not answered, and no job was found: there may be one that shows later. */
   get isUnsure(): boolean {
-    return this.#lostAnswers > 0;
+    return this.#lost !== undefined;
   }
 
-  /** Creates the job, or finds the one whose create was not answered. A refusal for want of quota (429) may be tried again later. */
+  /** Why nothing is known. */
+  get lost(): ServiceError | undefined {
+    return this.#lost;
+  }
+
+  /**
+   * Creates the job, or finds the one whose create was not answered. A refusal for want of quota (429) may be tried again later, and
+   * so may what is unsure.
+   */
   async create(): Promise<RemoteJob> {
     const { gemini, clock, deadline, patientUntil = deadline } = this.#tools;
     const { model, displayName, upload } = this.plan;
     let file = await upload.ensure();
-    if (this.#lostAnswers > 0) {
+    if (this.#lost !== undefined) {
       const found = await this.#find();
       if (found !== undefined) return found;
+      if (clock.now() < this.#createAt) throw this.#lost;
     }
     for (;;) {
       try {
@@ -47,12 +62,20 @@ export class Purchase {
         if (isRefusedType(error)) file = await upload.changeType(error);
         else if (error.isAmbiguous) {
           this.#lostAnswers++;
+          this.#lost = error;
           const found = await this.#findLost();
           if (found !== undefined) return found;
-          if (this.#lostAnswers >= maxCreates || clock.now() >= patientUntil) throw error;
+          if (this.#lostAnswers < createsInARow && clock.now() < patientUntil) continue;
+          this.#createAt = clock.now() + this.#pauseMs();
+          throw error;
         } else throw error;
       }
     }
+  }
+
+  #pauseMs(): number {
+    if (this.#lostAnswers >= maxCreates) return Number.POSITIVE_INFINITY;
+    return this.#tools.longestPauseMs * 2 ** Math.max(0, this.#lostAnswers - createsInARow);
   }
 
   async #find(): Promise<RemoteJob | undefined> {

@@ -1,3 +1,4 @@
+import type { ServiceError } from '../errors.ts';
 import type { JobResult, ShardFailure, ShardResult } from './download.ts';
 import { labelOf } from './job-plan.ts';
 
@@ -25,18 +26,35 @@ function describeFailed(failed: readonly Failed<'text'>[]): string {
   return `${labelOf(first.plan)}: ${first.text}${describeOthers(others.length)}`;
 }
 
-function describeQueued([first, ...others]: readonly Failed<'isQueued'>[]): string {
-  if (first === undefined) return '';
-  const { plan, refusal } = first;
-  const isWhole = plan.shard.count === 1;
-  const shards = `${others.length + 1} of ${plan.shard.count} shards`;
-  if (refusal === undefined)
-    return `${plan.model} ran out of time${isWhole ? ' and was' : `, ${shards} were`} not submitted.`;
-  const what =
-    refusal.status === 429
-      ? `waits for quota${isWhole ? ' and was' : `, ${shards} were`} not submitted`
-      : `may have been submitted or not${isWhole ? '' : ` (${shards})`}`;
-  return `${plan.model} ${what}. ${refusal.message}`;
+function describeQueued(queued: readonly Failed<'isQueued'>[]): string {
+  const kinds = [
+    { shards: queued.filter(({ isUnsure }) => isUnsure), describe: describeUnsure },
+    { shards: queued.filter(({ isUnsure }) => !isUnsure), describe: describeUnbought },
+  ];
+  return kinds
+    .flatMap(({ shards, describe }) => {
+      const [first] = shards;
+      if (first === undefined) return [];
+      const { model, shard } = first.plan;
+      const count = shard.count === 1 ? undefined : `${shards.length} of ${shard.count} shards`;
+      return [`${model} ${describe(count, first.refusal)}`];
+    })
+    .join(' ');
+}
+
+function describeUnsure(count: string | undefined, refusal: ServiceError | undefined): string {
+  return `may have been submitted or not${count === undefined ? '' : ` (${count})`}.${describeRefusal(refusal)}`;
+}
+
+function describeUnbought(count: string | undefined, refusal: ServiceError | undefined): string {
+  const rest = count === undefined ? ' and was' : `, ${count} were`;
+  const why =
+    refusal === undefined ? 'ran out of time' : refusal.status === 429 ? 'waits for quota' : 'could not be sent';
+  return `${why}${rest} not submitted.${describeRefusal(refusal)}`;
+}
+
+function describeRefusal(refusal: ServiceError | undefined): string {
+  return refusal === undefined ? '' : ` ${refusal.message}`;
 }
 
 function describeOthers(count: number): string {

@@ -1,7 +1,15 @@
 import { ServiceError } from '../errors.ts';
 import type { ReasonKind } from '../gate/reason.ts';
 import type { RemoteJob } from '../ports/gemini.ts';
-import { follow, type HeldJob, type JobPlan, labelOf, pathOfShard, type Submission } from './job-plan.ts';
+import {
+  follow,
+  type HeldJob,
+  type JobPlan,
+  labelOf,
+  pathOfShard,
+  type Submission,
+  type Unbought,
+} from './job-plan.ts';
 import { describeEnd, hasEnded, hasResults } from './states.ts';
 import { type BatchTools, isPutOff } from './tools.ts';
 
@@ -32,7 +40,7 @@ export interface ShardResult {
 /** What is to be said of a shard, or of its model ("was not finished in time"); or that it was neither bought nor refused. */
 export type ShardFailure =
   | { readonly kind: ReasonKind; readonly text: string }
-  | { readonly kind: 'incomplete'; readonly isQueued: true; readonly refusal: ServiceError | undefined };
+  | ({ readonly kind: 'incomplete' } & Unbought);
 
 /**
  * Downloads what each job left, a model's shards one after the other. One that fails, is late, or whose file cannot be had
@@ -100,7 +108,8 @@ function failureOf(job: RemoteJob): ShardFailure | undefined {
 
 function failureWithoutJob(submission: Exclude<Submission, HeldJob>): ShardFailure {
   if ('error' in submission) return { kind: 'error', text: `has no job: ${submission.error.message}` };
-  return { kind: 'incomplete', isQueued: true, refusal: submission.refusal };
+  const { refusal, isUnsure } = submission;
+  return { kind: 'incomplete', isQueued: true, refusal, isUnsure };
 }
 
 function incomplete(text: string): ShardFailure {

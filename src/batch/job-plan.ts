@@ -29,11 +29,20 @@ export interface HeldJob {
   readonly isTakenOver: boolean;
 }
 
-/** What became of a plan: it has its job, was refused one, or there was no quota or no time for it by the deadline. */
+/** Why a plan has no job, and was not refused one either: there was no quota or no time for it by the deadline. */
+export interface Unbought {
+  readonly isQueued: true;
+  /** What the service said last. */
+  readonly refusal: ServiceError | undefined;
+  /** A create was not answered: there may be a job that nobody has seen. */
+  readonly isUnsure: boolean;
+}
+
+/** What became of a plan: it has its job, was refused one, or has not been bought. */
 export type Submission =
   | HeldJob
   | { readonly plan: JobPlan; readonly error: ServiceError }
-  | { readonly plan: JobPlan; readonly isQueued: true; readonly refusal: ServiceError | undefined };
+  | ({ readonly plan: JobPlan } & Unbought);
 
 export interface SubmitOptions {
   /** Look for existing jobs first. */

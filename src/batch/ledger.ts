@@ -115,6 +115,7 @@ export class Ledger {
     this.#change({ name: job.name }, { state: job.state });
   }
 
+  /** The service took the request: whatever it says until the job has ended, nobody waits for it. */
   cancelledJob(name: string): void {
     this.#change({ name }, { state: 'CANCELLED' });
   }

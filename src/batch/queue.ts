@@ -19,7 +19,10 @@ interface Line {
   refusal: ServiceError | undefined;
 }
 
-/** Buys jobs as the service takes them: models in turn, and of each model its shards in order. */
+/**
+ * Buys jobs as the service takes them: models in turn, and of each model its shards in order, but that one whose create was not
+ * answered lets the others go ahead.
+ */
 export class JobQueue {
   readonly #tools: BatchTools;
   readonly #options: SubmitOptions;
@@ -93,7 +96,12 @@ export class JobQueue {
   /** What was not bought by the deadline. */
   leave(): Submission[] {
     return this.#lines.flatMap(({ purchases, refusal }) =>
-      purchases.map(({ plan }) => ({ plan, isQueued: true as const, refusal })),
+      purchases.map(({ plan, isUnsure, lost }) => ({
+        plan,
+        isQueued: true as const,
+        refusal: lost ?? refusal,
+        isUnsure,
+      })),
     );
   }
 
@@ -123,8 +131,10 @@ export class JobQueue {
       }
       // A create without an answer may have made a job: nothing is known, so it has neither failed nor may it be forgotten.
       if (error.isTransient && (this.#tools.comesAgain === true || purchase.isUnsure)) {
-        line.refusal = error;
-        line.tryAt = Number.POSITIVE_INFINITY;
+        if (!purchase.isUnsure) line.refusal = error;
+        line.purchases.push(...line.purchases.splice(0, 1));
+        line.tryAt = this.#tools.clock.now() + this.#tools.longestPauseMs;
+        line.isAsked = false;
         return [];
       }
       const refused = line.purchases.splice(0, concernsModel(error) ? line.purchases.length : 1);

@@ -48,8 +48,10 @@ async function cancel(run: Run): Promise<void> {
   const { inputs, world, cleaner, ledger } = run;
   if (!isInVain(run)) return;
   ledger.enter('cancelled');
-  const cleaning = Promise.all([cancelRun(cleaner, world.clock, world.log, ledger), tellOfCancel(inputs, world)]).then(
-    () => ledger.enter('over'),
+  const cleaning = Promise.all([tellOfCancel(inputs, world), cancelRun(cleaner, world.clock, world.log, ledger)]).then(
+    ([{ isLost }]) => {
+      if (!isLost) ledger.enter('over');
+    },
   );
   // A service that does not answer must not keep the runner waiting; what is not done then is left to the post step.
   const inTime = new AbortController();

@@ -10,7 +10,7 @@ import { setCancelledStatus } from './publish/status.ts';
 import type { Run } from './run.ts';
 
 /** Cleaning up is best effort: what fails is said, and nothing else suffers. */
-async function attempt(log: Log, action: () => Promise<void>): Promise<boolean> {
+async function succeeds(log: Log, action: () => Promise<void>): Promise<boolean> {
   try {
     await action();
     return true;
@@ -30,12 +30,12 @@ export async function deleteUploads(
   onDeleted: (file: string) => void = () => undefined,
 ): Promise<void> {
   if (files.length === 0) return;
-  await attempt(log, async () => {
+  await succeeds(log, async () => {
     const live = await listLiveJobs(gemini);
     for (const file of files) {
       const reader = live.find((job) => readsUpload(job, file));
       if (reader !== undefined) log.info(`${file.name} stays: ${reader.name} reads it`);
-      else if (await attempt(log, () => gemini.deleteFile(file.name))) onDeleted(file.name);
+      else if (await succeeds(log, () => gemini.deleteFile(file.name))) onDeleted(file.name);
     }
   });
 }
@@ -63,7 +63,7 @@ export async function cancelJobs(
     }
     onCancelled(name);
   };
-  const done = await Promise.all(names.map((name) => attempt(log, () => cancel(name))));
+  const done = await Promise.all(names.map((name) => succeeds(log, () => cancel(name))));
   return done.every((isDone) => isDone);
 }
 
@@ -92,10 +92,15 @@ async function cancelLost(
       log,
       ours.map((job) => job.name),
     );
-    // A job of an earlier attempt is not the one that is sought.
-    for (const job of found.filter(isNew)) sought.delete(job.displayName);
+    // A job of an earlier attempt is not the one that is sought, even if clocks differ: it had ended, or been seen, before.
+    const isIt = (job: RemoteJob) => isNew(job) && (!hasEnded(job) || hasEndedSince(job, sought.get(job.displayName)));
+    for (const job of found.filter(isIt)) sought.delete(job.displayName);
     if (sought.size === 0) return;
   }
+}
+
+function hasEndedSince({ endTime, createTime }: RemoteJob, since = Number.POSITIVE_INFINITY): boolean {
+  return Date.parse(endTime ?? createTime ?? '') >= since;
 }
 
 /** Files whose uploads were never answered, as far as they show. Under a shared name a file may be somebody else's. */
@@ -106,7 +111,7 @@ async function findBegun(
 ): Promise<UploadedFile[]> {
   const found: UploadedFile[] = [];
   if (uploads.length === 0 || isShared) return found;
-  await attempt(log, async () => {
+  await succeeds(log, async () => {
     for await (const files of pagesOfFiles(gemini))
       found.push(...files.filter(({ displayName }) => uploads.includes(displayName)));
   });
@@ -127,7 +132,7 @@ export async function cancelRun(
   const { isShared, files } = ledger.manifest;
   await Promise.all([
     cancelJobs(gemini, log, ledger.openJobs, (name) => ledger.cancelledJob(name)),
-    attempt(log, () => cancelLost(gemini, clock, log, { creates: ledger.lostCreates, isShared })),
+    succeeds(log, () => cancelLost(gemini, clock, log, { creates: ledger.lostCreates, isShared })),
   ]);
   const begun = await findBegun(gemini, log, { uploads: ledger.begunUploads, isShared });
   await deleteUploads(gemini, log, unite(files, begun), (file) => ledger.deleted(file));
@@ -142,7 +147,7 @@ export async function cleanUp(run: Run): Promise<void> {
   const { cleaner, world, ledger } = run;
   const { log } = world;
   await cancelJobs(cleaner, log, ledger.openJobs, (name) => ledger.cancelledJob(name));
-  await attempt(log, () => cancelStrays(run));
+  await succeeds(log, () => cancelStrays(run));
   await deleteOwnUploads(run);
 }
 
@@ -151,7 +156,11 @@ async function cancelStrays({ cleaner, world, ledger }: Run): Promise<void> {
   const { isShared, jobs } = ledger.manifest;
   if (isShared || jobs.length === 0) return;
   const own = new Set(jobs.map(({ displayName }) => displayName));
-  const strays = (await listLiveJobs(cleaner)).filter(({ displayName }) => own.has(displayName));
+  const known = new Set(jobs.map(({ name }) => name));
+  const live = await listLiveJobs(cleaner);
+  const strays = live.filter(
+    ({ name, displayName, state }) => own.has(displayName) && !known.has(name) && state !== 'CANCELLING',
+  );
   await cancelJobs(
     cleaner,
     world.log,
@@ -164,12 +173,17 @@ export function deleteOwnUploads({ cleaner, world, ledger }: Run): Promise<void>
   return deleteUploads(cleaner, world.log, ledger.manifest.files, (file) => ledger.deleted(file));
 }
 
-/** Tells GitHub of a cancelled run what the main step could not: its status, and that there is nothing to collect. */
+/**
+ * Tells GitHub of a cancelled run: its status, and that there is nothing to collect. Says whether the status could not be set for
+ * now: then what was left for a collector stays, which winds the run up.
+ */
 export async function tellOfCancel(
   { name }: Pick<SavedState, 'name'>,
   world: Pick<World, 'context' | 'github' | 'artifacts' | 'log'>,
-): Promise<void> {
-  await Promise.all([setCancelledStatus({ name }, world), dropPending({ name }, world)]);
+): Promise<{ readonly isLost: boolean }> {
+  const { isLost } = await setCancelledStatus({ name }, world);
+  if (!isLost) await dropPending({ name }, world);
+  return { isLost };
 }
 
 /** The post step: finishes what the main step could not. The service is only made when there is something to do. */
@@ -187,11 +201,14 @@ export async function cleanUpAfter(
   const gemini = await openGemini();
   if (phase !== 'working') {
     await cancelJobs(gemini, log, jobs);
-    await attempt(log, () => cancelLost(gemini, clock, log, state));
-  } else if (jobs.length > 0) {
+    await succeeds(log, () => cancelLost(gemini, clock, log, state));
+  } else if (jobs.length + creates.length > 0) {
+    const which = [...jobs, ...(creates.length > 0 ? [`${creates.length} of which nothing is known`] : [])].join(', ');
     log.info(
-      `The run ended early. Its jobs go on: re-run the workflow to take them over, or let collect/ finish it (${jobs.join(', ')}).`,
+      `The run ended early. Its jobs go on: re-run the workflow to take them over, or let collect/ finish it (${which}).`,
     );
+    // A job that does not show yet may read any of the files.
+    if (creates.length > 0) return;
   }
   const all = unite(files, await findBegun(gemini, log, state));
   await deleteUploads(gemini, log, all, (file) => log.info(`Deleted ${file}`));

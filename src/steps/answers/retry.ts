@@ -105,7 +105,7 @@ async function buyRound(
     if (isOpen) return { results, isLast: true, isOpen };
     for (const { failure } of results) if (failure !== undefined) log.info(`Not answered again: ${failure.message}`);
     if (!isTimedOut) return { results, isLast: false, isOpen: false };
-    log.info(`Round ${round} of asking again has not ended in time; the run is judged on what there is`);
+    log.info(`Round ${round} of asking again did not come to an end in time; the run is judged on what there is`);
     await cancelRest();
     return { results: results.map((result) => withStateOf(ledger, result)), isLast: true, isOpen: false };
   } catch (error) {
