@@ -145,8 +145,10 @@ describe('the list of artifacts', () => {
     'is not taken for empty where the answer is %j',
     async (body) => {
       const { emulator, github } = await openGitHub();
-      emulator.addFault({ on, do: { status: 200, body } });
-      expect((await failureOf(github.listArtifacts(request))).message).toContain('the answer is no list');
+      emulator.addFault({ on, times: 99, do: { status: 200, body } });
+      const error = await failureOf(github.listArtifacts(request));
+      expect(error.message).toContain('the answer is no list');
+      expect(error.isTransient).toBe(true);
     },
   );
 

@@ -134,7 +134,7 @@ describe('the first run of a commit', () => {
 
   test.each([null, [], {}, { workflow_runs: null }])('is not read out of %j', async (body) => {
     const { emulator, github } = await openGitHub();
-    emulator.addFault({ on: 'GET /actions/runs$', do: { status: 200, body } });
+    emulator.addFault({ on: 'GET /actions/runs$', times: 99, do: { status: 200, body } });
     const error = await failureOf(github.firstRunAt({ sha: headSha, except: 5 }));
     expect(error.message).toContain('the answer is no list');
   });

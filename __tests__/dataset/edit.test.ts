@@ -289,15 +289,15 @@ describe('an edit in words', () => {
     [
       'an instruction of one word in the other spelling',
       { system_instruction: { parts: { text: 'kind' } } },
-      'sets system_instruction.parts.text (6 characters of JSON)',
+      'changes system_instruction.parts (15 characters of JSON)',
     ],
     ['a number in a conversation', { contents: [1] }, 'sets contents (3 characters of JSON)'],
     ['one digit of an instruction', { systemInstruction: { a: 1 } }, 'sets systemInstruction.a (1 character of JSON)'],
     ['a tool', { tools: [{ googleSearch: {} }] }, 'sets tools (21 characters of JSON)'],
     [
-      "a schema's description",
-      { generationConfig: { responseSchema: { description: 'refund' } } },
-      'sets generationConfig.responseSchema.description (8 characters of JSON)',
+      "a schema's names and descriptions",
+      { generationConfig: { responseSchema: { properties: { fraudSuspected: { description: 'refund' } } } } },
+      'changes generationConfig.responseSchema (58 characters of JSON)',
     ],
   ])('never quotes %s: it was shown in public repositories, whatever show-text said', (_what, patch, change) => {
     expect(describeEdit({ patch })).toEqual([change]);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { prepareFiles, prepareRows } from './requests.ts';
 
 const hashKey = (request: string) => `r-${createHash('sha256').update(request).digest('hex').slice(0, 16)}`;
-const requestOf = (text: string) => `{"contents":[{},"${text}"]}`;
+const requestOf = (text: string) => `{"contents":[{"role":"${text}"}]}`;
 const row = (text: string, key?: string) => `{${key === undefined ? '' : `"key":${key},`}"request":${requestOf(text)}}`;
 const [a, b, c] = ['a', 'b', 'c'].map((text) => hashKey(requestOf(text))) as [string, string, string];
 
@@ -86,10 +86,11 @@ test('keys are unique, and a row of its own request or own key has the same one 
       const order = rows.map((_, index) => ({ index, rank: random.next().value })).sort((x, y) => x.rank - y.rank);
       const shuffled = await prepareRows(...order.map(({ index }) => rows[index]!));
       const keyAfter = new Map(order.map(({ index }, place) => [index, shuffled.keys[place]!]));
-      const copies = (text: string) => rows.filter((other) => JSON.parse(other).request.contents[0] === text).length;
+      const copies = (text: string) =>
+        rows.filter((other) => JSON.parse(other).request.contents[0].role === text).length;
       for (const [index, text] of rows.entries()) {
         const { key, request } = JSON.parse(text);
-        const isDistinct = copies(request.contents[0]) === 1 || forward.keys[index] === key;
+        const isDistinct = copies(request.contents[0].role) === 1 || forward.keys[index] === key;
         if (isDistinct) expect(keyAfter.get(index)).toBe(forward.keys[index]);
       }
       expect([...shuffled.keys].sort()).toEqual([...forward.keys].sort());

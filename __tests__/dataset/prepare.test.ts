@@ -8,9 +8,9 @@ describe('a request reaches the service exactly as it stood in the file', () => 
   test.each([
     ['64-bit integers', `{${contents},"generationConfig":{"seed":9007199254740993}}`],
     ['numbers as they are spelled', `{${contents},"n":[1.0,-0,1e400,1E+2,0.10,-12.50,1e-7]}`],
-    ['escaped and unescaped Unicode', `{"contents":[{},"\\u00e9é\\u65e5日\\ud83d\\ude00😀\\/\\u0041"]}`],
-    ['lone surrogates', `{"contents":[{},"\\ud800","\\uDEAD"]}`],
-    ['line separators and NUL', `{"contents":[{},"\u2028\u2029\\u0000\u007f"]}`],
+    ['escaped and unescaped Unicode', `{"contents":[{"role":"\\u00e9é\\u65e5日\\ud83d\\ude00😀\\/\\u0041"}]}`],
+    ['lone surrogates', `{"contents":[{"role":"\\ud800"},{"role":"\\uDEAD"}]}`],
+    ['line separators and NUL', `{"contents":[{"role":"\u2028\u2029\\u0000\u007f"}]}`],
     ['member order and numeric names', `{"z":1,${contents},"10":1,"2":1,"a":1}`],
     ['names twice', `{${contents},"x":1,"x":2}`],
     ['whitespace', `{ ${contents} ,\t"a" : [ 1 ,2 ] }`],
@@ -86,7 +86,7 @@ describe('files as tools write them', () => {
 describe('what the run knows of a dataset', () => {
   const rows = [
     '{"request":{"contents":[{}],"model":"m"}}',
-    '{"key":"k","request":{"contents":[{},2],"serviceTier":"flex"}}',
+    '{"key":"k","request":{"contents":[{},{}],"serviceTier":"flex"}}',
   ];
 
   test('is its rows, places, size and digests', async () => {
@@ -95,7 +95,7 @@ describe('what the run knows of a dataset', () => {
     expect(keys.map((key) => dataset.rows.find(key))).toEqual([0, 1]);
     expect(requestBytes).toBe(bytes.length);
     const digest = (text: string) => createHash('sha256').update(text).digest();
-    const requests = ['{"contents":[{}],"model":"m"}', '{"contents":[{},2],"serviceTier":"flex"}'];
+    const requests = ['{"contents":[{}],"model":"m"}', '{"contents":[{},{}],"serviceTier":"flex"}'];
     const whole = createHash('sha256');
     for (const request of requests) whole.update(digest(request));
     expect(dataset.fingerprint).toBe(`sha256:${whole.digest('hex')}`);

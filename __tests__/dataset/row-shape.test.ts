@@ -71,6 +71,11 @@ describe('a row that cannot be sent', () => {
     ['{"request":{"contents":{"parts":[]}}}', '"contents" is not a list'],
     ['{"request":{"contents":[]}}', '"contents" is empty'],
     ['{"request":{"contents":["hi"]}}', '"contents" holds something that is no object with "parts"'],
+    [
+      '{"request":{"contents":[{"parts":[]}, {"a":"]"} , "hi"]}}',
+      '"contents" holds something that is no object with "parts"',
+    ],
+    ['{"request":{"contents":[{},[{}]]}}', '"contents" holds something that is no object with "parts"'],
     ['{"request":{"contents":[ 5]}}', '"contents" holds something that is no object with "parts"'],
     ['{"request":{"contents":[{}],"generation_config":5}}', '"generation_config" is not an object'],
     ['{"request":{"contents":[{}],"toolConfig":[1]}}', '"toolConfig" is not an object'],
@@ -122,8 +127,8 @@ describe('a part with both spellings of a field, which the service refuses with 
     request('"contents":[{"parts":[{"inlineData":{}},{"inline_data":{}}]}]'),
     request('"contents":[{"parts":[{"text":"\\"inline_data\\" or \\"inlineData\\"?"}]}]'),
     request(`"contents":[{"parts":[{"functionCall":{"args":${twice}}}]}]`),
-    request(`"contents":[{"parts":${twice}},${twice},"inline_data"]`),
-    request(`"contents":[{"parts":[]}, [${twice}] ]`),
+    request(`"contents":[{"parts":${twice}},${twice}]`),
+    request(`"contents":[{"parts":[[${twice}]]}]`),
     request(`"contents":[{"parts":[{"function_response":{"response":${twice}}}]}],"systemInstruction":null`),
   ])('is not %s', (row) => {
     expect(shapeOf(row)).toBeUndefined();

@@ -76,6 +76,9 @@ describe('text in Markdown', () => {
     ['a'.repeat(40), `${`aaaaaa${gap}`.repeat(6)}aaaa`],
     ['1a2b3c effaced 1234567 1a2b3c4g', '1a2b3c effaced 1234567 1a2b3c4g'],
     [`sha256 ${'1a'.repeat(32)}`, `sha256 ${'1a'.repeat(32)}`],
+    ['the row r-0123456789abcdef-12', 'the row r-0123456789abcdef-12'],
+    ['bar-0123456789abcdef', 'bar-012345\u200b6789ab\u200bcdef'],
+    ['r-0123456789abcde', 'r-012345\u200b6789ab\u200bcde'],
     ['evals/spam.jsonl:12', 'evals/spam.jsonl:12'],
   ])('%j is %j', (text, markdown) => {
     expect(markdownText(text)).toBe(markdown);

@@ -24,7 +24,7 @@ export interface Job extends Writable<EmulatedJob> {
 const finalStates = ['SUCCEEDED', 'PARTIALLY_SUCCEEDED', 'FAILED', 'CANCELLED', 'EXPIRED'];
 
 /** Whether a job in this state never changes again. */
-export function isFinal(state: string): boolean {
+function isFinal(state: string): boolean {
   return finalStates.includes(state);
 }
 

@@ -65,7 +65,7 @@ export async function readCommandFiles(files: CommandFiles, log: StepLog, masks:
 }
 
 /** The pairs of a command file, `name=value` or `name<<delimiter` with the value in the lines up to the delimiter. Throws at the first fault. */
-export function* parsePairs(text: string): Generator<[name: string, value: string]> {
+function* parsePairs(text: string): Generator<[name: string, value: string]> {
   const lines = text.split(process.platform === 'win32' ? /\r?\n/ : '\n');
   // A last line feed ends the last line; it does not begin another.
   if (lines.at(-1) === '') lines.pop();

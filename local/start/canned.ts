@@ -22,7 +22,7 @@ const signatureBytes = 48;
 export const cannedRows: Readonly<Record<string, CannedRow>> = JSON.parse(read('canned.json'));
 
 /** The models whose answers to the example's rows are fixed. */
-export const cannedModels: readonly string[] = ['gemini-3.5-flash-lite', 'gemini-3.8-flash'];
+const cannedModels: readonly string[] = ['gemini-3.5-flash-lite', 'gemini-3.8-flash'];
 
 const worsePrompt = read('../../examples/support-router/system-instruction-worse.txt').trim();
 

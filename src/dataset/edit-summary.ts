@@ -9,9 +9,9 @@ const plainName = /^[A-Za-z_$][\w$-]{0,79}$/;
 /** What identifiers, MIME types and the words of enumerations look like, and sentences do not. */
 const settingText = /^[\w./+-]{0,40}$/;
 /** Members that hold what the model reads, where a single word is text too. */
+const instructionNames = new Set(['systemInstruction', 'system_instruction']);
 const textNames = new Set([
-  'systemInstruction',
-  'system_instruction',
+  ...instructionNames,
   'contents',
   'tools',
   ...['responseSchema', 'response_schema', 'responseJsonSchema', 'response_json_schema', '_responseJsonSchema'],
@@ -42,7 +42,10 @@ function describeMembers(patch: JsonObject, parent: string, isText: boolean): st
     if (value === null) return [`removes ${path}`];
     const holdsText = isText || textNames.has(name);
     if (!isJsonObject(value)) return [`sets ${path} ${describeValue(value, holdsText)}`];
-    return Object.keys(value).length > 0 ? describeMembers(value, path, holdsText) : [`makes ${path} an object`];
+    if (Object.keys(value).length === 0) return [`makes ${path} an object`];
+    // What a schema's or a tool's members are called is text, too; an instruction has only those of the API.
+    if (holdsText && !instructionNames.has(name)) return [`changes ${path} ${describeValue(value, holdsText)}`];
+    return describeMembers(value, path, holdsText);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { SentRequest } from './edit-sent.ts';
-import { closeArray, openArray, openObject, skipSpace } from './json-tokens.ts';
+import { closeArray, comma, openArray, openObject, skipSpace } from './json-tokens.ts';
+import { ValueWalker } from './json-values.ts';
 import { PartChecker } from './part-spellings.ts';
 import { configFields, FieldList, requestFields, snakeCase } from './row-fields.ts';
 import type { RowScanner } from './scan.ts';
@@ -59,6 +60,7 @@ export class RequestChecker {
   readonly #request = new FieldList(requestFields);
   readonly #config = new FieldList(configFields);
   readonly #parts = new PartChecker();
+  readonly #walker = new ValueWalker();
   readonly #unknown = new Map<string, { field: string; count: number; firstRow: number; lastRow: number }>();
   #row = 0;
 
@@ -78,10 +80,19 @@ export class RequestChecker {
     if (index < 0) return sent.find(interactionsMembers) < 0 ? 'the request has no "contents"' : interactionsRow;
     const value = sent.value(index);
     if (value[0] !== openArray) return '"contents" is not a list';
-    const first = value[skipSpace(value, 1, value.length)];
-    if (first === closeArray) return '"contents" is empty';
+    if (value[skipSpace(value, 1, value.length)] === closeArray) return '"contents" is empty';
     // Strings are what SDKs make contents of; the API itself takes them not.
-    return first === openObject ? undefined : '"contents" holds something that is no object with "parts"';
+    return this.#holdsObjectsOnly(value) ? undefined : '"contents" holds something that is no object with "parts"';
+  }
+
+  #holdsObjectsOnly(list: Uint8Array): boolean {
+    let p = skipSpace(list, 1, list.length);
+    while (list[p] !== closeArray) {
+      if (list[p] !== openObject) return false;
+      p = skipSpace(list, this.#walker.endOfValue(list, p, list.length), list.length);
+      if (list[p] === comma) p = skipSpace(list, p + 1, list.length);
+    }
+    return true;
   }
 
   #checkFields(sent: SentRequest): string | undefined {

@@ -10,7 +10,7 @@ export function asObject(value: unknown): Json {
 /** Items of a reply. What is no list, such as a proxy's page, says nothing: it is not taken for an empty one. */
 export function asList(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  throw new ServiceError('the answer is no list', { action: 'read what GitHub lists', status: 200 });
+  throw new ServiceError('the answer is no list', { action: 'read what GitHub lists' });
 }
 
 /** A time that can be compared; undefined for anything else. */

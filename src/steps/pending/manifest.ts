@@ -3,7 +3,7 @@ import type { RunContext } from '../../ports/github.ts';
 import { asObject } from '../../scoring/json-object.ts';
 
 /** Another one cannot be collected: what it holds would not lead to the same jobs. */
-export const pendingVersion = 1;
+export const pendingVersion = 2;
 
 /** What a pending run says of itself. It is sealed together with the files that it names, so it is as good as our own word. */
 export interface PendingManifest {
