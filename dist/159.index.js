@@ -531,7 +531,7 @@ async function leavePending(inputs, world, dataset, recorded, patience) {
     catch (error) {
         await (0,_best_effort_js__WEBPACK_IMPORTED_MODULE_1__/* .attempt */ .C)(world, letGo, 'quiet');
         world.signal.throwIfAborted();
-        const hint = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ServiceError */ ._7 && error.hint !== undefined ? ` ${error.hint}` : '';
+        const hint = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ServiceError */ ._7 && error.hint !== undefined ? `. ${error.hint}` : '';
         const why = `${error instanceof Error ? error.message : String(error)}${hint}`;
         if (!isAttended)
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz([{ input: 'wait', received: 'false', message: `needs an artifact, and ${why}` }]);
@@ -636,7 +636,7 @@ async function dropPending({ name }, world) {
 /* harmony import */ var _scoring_json_object_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(256);
 
 /** Another one cannot be collected: what it holds would not lead to the same jobs. */
-const pendingVersion = 1;
+const pendingVersion = 2;
 /** The name of the artifact that holds an evaluation's pending run. */
 function pendingArtifactName(name) {
     return `${pendingPrefix}${name}`;

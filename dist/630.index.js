@@ -15,6 +15,7 @@ export const modules = {
 /** The workflow's artifacts through @actions/artifact. */
 function createArtifactStore(options) {
     const client = new _actions_artifact__WEBPACK_IMPORTED_MODULE_0__/* .DefaultArtifactClient */ .t9();
+    const own = new Set();
     return {
         upload: ({ name, root, files, retentionDays, isCompressed = false }) => translate(`upload the artifact ${name}`, async (action) => {
             const upload = () => client.uploadArtifact(name, [...files], root, {
@@ -22,14 +23,22 @@ function createArtifactStore(options) {
                 ...(isCompressed && { compressionLevel: 0 }),
             });
             const { id } = await upload().catch(async (error) => {
+                const there = isFinalizing(error) || isNameTaken(error) ? await find(client, name) : undefined;
+                // The name was ours already, so it is our own: only the answer was lost.
+                if (isFinalizing(error) && there !== undefined)
+                    return there;
                 if (!isNameTaken(error))
                     throw error;
+                // In the first attempt, what does not come from here is another evaluation's.
+                if (there !== undefined && options.attempt === 1 && !own.has(name))
+                    throw nameTaken(action);
                 // Artifacts cannot be changed: that of an earlier attempt makes way.
                 await remove(client, name);
                 return upload();
             });
             if (id === undefined)
                 throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._7('the service gave no id', { action });
+            own.add(name);
             return { id, url: `${options.serverUrl}/${options.repository}/actions/runs/${options.runId}/artifacts/${id}` };
         }),
         delete: (name) => translate(`delete the artifact ${name}`, () => remove(client, name)),
@@ -55,6 +64,27 @@ async function remove(client, name) {
         if (!(error instanceof _actions_artifact__WEBPACK_IMPORTED_MODULE_0__/* .ArtifactNotFoundError */ .CL) && !isMissing(error))
             throw error;
     });
+}
+/** The artifact of this name in this workflow run; one that is still being uploaded does not show. */
+async function find(client, name) {
+    try {
+        return (await client.getArtifact(name)).artifact;
+    }
+    catch (error) {
+        if (error instanceof _actions_artifact__WEBPACK_IMPORTED_MODULE_0__/* .ArtifactNotFoundError */ .CL)
+            return undefined;
+        throw error;
+    }
+}
+function nameTaken(action) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._7('another evaluation of this workflow run has an artifact of this name', {
+        action,
+        status: 409,
+        hint: 'Give each evaluation a name, or an artifact-name, of its own.',
+    });
+}
+function isFinalizing(error) {
+    return error instanceof Error && error.message.startsWith('Failed to FinalizeArtifact');
 }
 function isNameTaken(error) {
     return error instanceof Error && /\b409\b|already exists/i.test(error.message);

@@ -1945,9 +1945,9 @@ const plainName = /^[A-Za-z_$][\w$-]{0,79}$/;
 /** What identifiers, MIME types and the words of enumerations look like, and sentences do not. */
 const settingText = /^[\w./+-]{0,40}$/;
 /** Members that hold what the model reads, where a single word is text too. */
+const instructionNames = new Set(['systemInstruction', 'system_instruction']);
 const textNames = new Set([
-    'systemInstruction',
-    'system_instruction',
+    ...instructionNames,
     'contents',
     'tools',
     ...['responseSchema', 'response_schema', 'responseJsonSchema', 'response_json_schema', '_responseJsonSchema'],
@@ -1976,7 +1976,12 @@ function describeMembers(patch, parent, isText) {
         const holdsText = isText || textNames.has(name);
         if (!(0,edit_json/* isJsonObject */.OW)(value))
             return [`sets ${path} ${describeValue(value, holdsText)}`];
-        return Object.keys(value).length > 0 ? describeMembers(value, path, holdsText) : [`makes ${path} an object`];
+        if (Object.keys(value).length === 0)
+            return [`makes ${path} an object`];
+        // What a schema's or a tool's members are called is text, too; an instruction has only those of the API.
+        if (holdsText && !instructionNames.has(name))
+            return [`changes ${path} ${describeValue(value, holdsText)}`];
+        return describeMembers(value, path, holdsText);
     });
 }
 function describeValue(value, isText) {
@@ -3176,6 +3181,7 @@ function fieldAround(bytes, at) {
 
 
 
+
 const maxUnknownFields = 100;
 const interactionsMembers = [
     'interaction',
@@ -3186,7 +3192,7 @@ const interactionsMembers = [
 ];
 const interactionsRow = 'looks like a log of the Interactions API; a batch takes generateContent requests, with "contents", only';
 const contentsNames = ['contents'];
-const instructionNames = ['systemInstruction', 'system_instruction'];
+const row_shape_instructionNames = ['systemInstruction', 'system_instruction'];
 /** Fields with what their values begin with. */
 const shapes = [
     { field: 'systemInstruction', opens: json_tokens/* openObject */.MA, shape: 'an object with "parts"' },
@@ -3196,7 +3202,7 @@ const shapes = [
     { field: 'safetySettings', opens: json_tokens/* openArray */.Kt, shape: 'a list' },
 ];
 const cacheNames = ['cachedContent', 'cached_content'];
-const besideCache = [...instructionNames, 'tools', 'toolConfig', 'tool_config'];
+const besideCache = [...row_shape_instructionNames, 'tools', 'toolConfig', 'tool_config'];
 /**
  * What keeps a row of valid JSON from holding a request, whatever is done to the request, or undefined. The service reads
  * the whole file when a job is created and refuses all of it for one row of a wrong shape, so such rows are found here.
@@ -3221,6 +3227,7 @@ class RequestChecker {
     #request = new row_fields/* FieldList */.d$(row_fields/* requestFields */.hH);
     #config = new row_fields/* FieldList */.d$(row_fields/* configFields */.e5);
     #parts = new PartChecker();
+    #walker = new ValueWalker();
     #unknown = new Map();
     #row = 0;
     /** What keeps the request from being sent, or undefined. `row` numbers the row; variants of one row come one by one. */
@@ -3239,11 +3246,21 @@ class RequestChecker {
         const value = sent.value(index);
         if (value[0] !== json_tokens/* openArray */.Kt)
             return '"contents" is not a list';
-        const first = value[(0,json_tokens/* skipSpace */.AN)(value, 1, value.length)];
-        if (first === json_tokens/* closeArray */._w)
+        if (value[(0,json_tokens/* skipSpace */.AN)(value, 1, value.length)] === json_tokens/* closeArray */._w)
             return '"contents" is empty';
         // Strings are what SDKs make contents of; the API itself takes them not.
-        return first === json_tokens/* openObject */.MA ? undefined : '"contents" holds something that is no object with "parts"';
+        return this.#holdsObjectsOnly(value) ? undefined : '"contents" holds something that is no object with "parts"';
+    }
+    #holdsObjectsOnly(list) {
+        let p = (0,json_tokens/* skipSpace */.AN)(list, 1, list.length);
+        while (list[p] !== json_tokens/* closeArray */._w) {
+            if (list[p] !== json_tokens/* openObject */.MA)
+                return false;
+            p = (0,json_tokens/* skipSpace */.AN)(list, this.#walker.endOfValue(list, p, list.length), list.length);
+            if (list[p] === json_tokens/* comma */.cX)
+                p = (0,json_tokens/* skipSpace */.AN)(list, p + 1, list.length);
+        }
+        return true;
     }
     #checkFields(sent) {
         const inTwo = this.#request.check(sent, this.#noteField);
@@ -3267,7 +3284,7 @@ class RequestChecker {
         return undefined;
     }
     #checkParts(sent) {
-        for (const names of [contentsNames, instructionNames]) {
+        for (const names of [contentsNames, row_shape_instructionNames]) {
             const index = sent.find(names);
             const inTwo = index < 0 ? undefined : this.#parts.find(sent.value(index), sent.scanner);
             if (!inTwo)
@@ -5165,6 +5182,7 @@ var publish_status = __webpack_require__(88344);
 
 
 
+
 const maxSummaryChars = 300_000;
 /**
  * Step 8: files, artifacts, summary, comment, status, outputs. What cannot be published is a warning; the score is never
@@ -5223,11 +5241,28 @@ async function uploadArtifacts(inputs, world, files, resultFiles) {
     }));
     const uploaded = [];
     for (const { name, files: members } of [{ name: inputs.artifactName, files }, ...results]) {
-        const artifact = await (0,best_effort/* attempt */.C)(world, () => store.upload({ name, root, files: members, ...retention }));
+        const artifact = await (0,best_effort/* attempt */.C)(world, () => uploadAs(world, store, { name, root, files: members, ...retention }));
         if (artifact !== undefined)
-            uploaded.push({ name, ...artifact });
+            uploaded.push(artifact);
     }
     return uploaded;
+}
+const maxNames = 50;
+/** Under the name that was asked for, or where another evaluation of this workflow run has it, under the next free one. */
+async function uploadAs({ log }, store, request) {
+    for (let number = 1;; number++) {
+        const name = number === 1 ? request.name : `${request.name}-${number}`;
+        try {
+            const artifact = await store.upload({ ...request, name });
+            if (number > 1)
+                log.warning(`Another evaluation of this workflow run has an artifact called ${request.name}, so this one's is ${name}. Give each a name, or an artifact-name, of its own: a baseline is looked for under the first.`);
+            return { name, ...artifact };
+        }
+        catch (error) {
+            if (!(error instanceof errors/* ServiceError */._7 && error.status === 409) || number === maxNames)
+                throw error;
+        }
+    }
 }
 /** A result file's name for an artifact: its path below `results`, without its ending. */
 function stemOf(path, root) {

@@ -81,7 +81,7 @@ function asObject(value) {
 function asList(value) {
     if (Array.isArray(value))
         return value;
-    throw new errors/* ServiceError */._7('the answer is no list', { action: 'read what GitHub lists', status: 200 });
+    throw new errors/* ServiceError */._7('the answer is no list', { action: 'read what GitHub lists' });
 }
 /** A time that can be compared; undefined for anything else. */
 function asTime(value) {

@@ -41333,8 +41333,11 @@ class ProblemList {
 // Control characters, halves of surrogate pairs, and those that reorder or hide text or show nothing (bidi marks, zero-width,
 // fillers, tags, line separators). A selector between the two looks of an emoji, or in a keycap, is a part of what it follows.
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Control}\p{Surrogate}\u2028\u2029\u2800\ufff9-\ufffb](?<!\p{Extended_Pictographic}[\ufe0e\ufe0f]|[#*0-9]\ufe0f(?=\u20e3))/gu;
-/** GitHub links the hash of a commit in seven digits or more; a number of fewer than 40 is more likely to be only that. The name of a job is to be copied. */
-const commitHash = /(?<![0-9a-z]|batches\/)(?:[0-9a-f]{40}|(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,40})(?![0-9a-z])/gi;
+/**
+ * GitHub links the hash of a commit in seven digits or more; a number of fewer than 40 is more likely to be only that. The name of a
+ * job and the key that a row has by default are to be copied.
+ */
+const commitHash = /(?<![0-9a-z]|batches\/|(?<![0-9a-z])r-(?=[0-9a-f]{16}(?![0-9a-z])))(?:[0-9a-f]{40}|(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,40})(?![0-9a-z])/gi;
 const breaker = '\u200b';
 /** One line without control, reordering or zero-width characters, at most `maxChars` long. */
 function plainLine(text, maxChars = 200) {

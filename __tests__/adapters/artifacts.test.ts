@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
 import './one-realm.ts';
 import { type GitHubEmulator, startGitHubEmulator } from '../../local/github/server.ts';
@@ -9,7 +9,7 @@ import { ServiceError } from '../../src/errors.ts';
 import type { ArtifactStore } from '../../src/ports/github.ts';
 
 const runId = 1001;
-const options = { serverUrl: 'https://github.com', repository: 'octo-org/octo-repo', runId: String(runId) };
+const options = { attempt: 2, serverUrl: 'https://github.com', repository: 'octo-org/octo-repo', runId: String(runId) };
 let emulator: GitHubEmulator;
 let folder: string;
 let store: ArtifactStore;
@@ -35,7 +35,12 @@ afterAll(async () => {
 });
 
 /** Writes files and uploads them under this name. */
-async function upload(name: string, contents: Readonly<Record<string, string>>, retentionDays?: number) {
+async function upload(
+  name: string,
+  contents: Readonly<Record<string, string>>,
+  retentionDays?: number,
+  through: ArtifactStore = store,
+) {
   const root = await mkdtemp(join(folder, 'root-'));
   const files: string[] = [];
   for (const [path, text] of Object.entries(contents)) {
@@ -44,7 +49,7 @@ async function upload(name: string, contents: Readonly<Record<string, string>>, 
     await writeFile(file, text);
     files.push(file);
   }
-  return store.upload({ name, root, files, ...(retentionDays === undefined ? {} : { retentionDays }) });
+  return through.upload({ name, root, files, ...(retentionDays === undefined ? {} : { retentionDays }) });
 }
 
 /** What is in an artifact, by path. */
@@ -69,6 +74,31 @@ test('an artifact of the same name from an earlier attempt is replaced', async (
   expect(await contentsOf(second.id)).toEqual({ 'a.txt': 'new' });
   const named = [...emulator.store.artifacts.values()].filter(({ name }) => name === 'again');
   expect(named.map(({ id }) => id)).toEqual([second.id]);
+});
+
+describe('in the first attempt, where an artifact of the name is there', () => {
+  const openFirst = async () =>
+    (await import('../../src/adapters/artifacts.ts')).createArtifactStore({ ...options, attempt: 1 });
+
+  test('it is another evaluation’s, and stays', async () => {
+    const first = await upload('shared', { 'a.txt': 'one' });
+    const error = await upload('shared', { 'a.txt': 'two' }, undefined, await openFirst()).catch((reason) => reason);
+    expect(error).toMatchObject({ status: 409, hint: expect.stringContaining('of its own') });
+    expect(await contentsOf(first.id)).toEqual({ 'a.txt': 'one' });
+  });
+
+  test('and is one’s own, it is replaced', async () => {
+    const own = await openFirst();
+    await upload('own', { 'a.txt': 'one' }, undefined, own);
+    const second = await upload('own', { 'a.txt': 'two' }, undefined, own);
+    expect(await contentsOf(second.id)).toEqual({ 'a.txt': 'two' });
+  });
+});
+
+test('an artifact whose last answer was lost is there', async () => {
+  emulator.addFault({ on: 'POST .*/FinalizeArtifact$', do: { status: 500, after: true } });
+  const { id } = await upload('lost', { 'a.txt': 'one' });
+  expect(await contentsOf(id)).toEqual({ 'a.txt': 'one' });
 });
 
 /** The names of what the run has. */

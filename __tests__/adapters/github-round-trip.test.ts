@@ -25,6 +25,7 @@ test('what one run uploads as an artifact is found by another, and read back byt
     serverUrl: 'https://github.com',
     repository: 'octo-org/octo-repo',
     runId: String(runId),
+    attempt: 1,
   });
   const root = join(folder, 'out');
   await mkdir(root);

@@ -168,7 +168,9 @@ test('a round that is not done by the deadline is cancelled, and the run is judg
   await using stage = await setStage({ gemini: { answer: twoLate, life } });
   const run = await stage.run({ ...flash, 'timeout-minutes': '0.08', threshold: '50%' });
   expect(run.outputs).toMatchObject({ verdict: 'pass', errors: '1' });
-  expect(run.log).toContain('Round 1 of asking again has not ended in time; the run is judged on what there is');
+  expect(run.log).toContain(
+    'Round 1 of asking again did not come to an end in time; the run is judged on what there is',
+  );
   const cancels = [...stage.gemini.jobs.values()].map((job) => [stageOf(job), job.cancelRequests]);
   expect(cancels).toEqual([
     ['answers', 0],

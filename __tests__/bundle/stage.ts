@@ -50,6 +50,14 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     mkdirSync(dirname(join(workspace, path)), { recursive: true });
     writeFileSync(join(workspace, path), content);
   }
+  const attempts = new Map<number, number>();
+  /** Run again under its number, a workflow run is at its next attempt. */
+  const attemptOf = (id = runId): number => {
+    const attempt = (attempts.get(id) ?? 0) + 1;
+    attempts.set(id, attempt);
+    Object.assign(github.store.runs.get(id) ?? {}, { attempt });
+    return attempt;
+  };
   return {
     gemini,
     github,
@@ -62,6 +70,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
         ...act,
         env: { GEMINI_API_KEY: apiKey, GOOGLE_GEMINI_BASE_URL: gemini.url, ...act.env },
         github: {
+          runAttempt: attemptOf(act.github?.runId),
           ...(act.github ?? pullRequestEvent({ number: 7, headSha, baseSha, private: true })),
           apiUrl: github.apiUrl,
           graphqlUrl: github.graphqlUrl,

@@ -6,11 +6,14 @@ export interface ArtifactOptions {
   readonly serverUrl: string;
   readonly repository: string;
   readonly runId: string;
+  /** Counted from 1. */
+  readonly attempt: number;
 }
 
 /** The workflow's artifacts through @actions/artifact. */
 export function createArtifactStore(options: ArtifactOptions): ArtifactStore {
   const client = new DefaultArtifactClient();
+  const own = new Set<string>();
   return {
     upload: ({ name, root, files, retentionDays, isCompressed = false }) =>
       translate(`upload the artifact ${name}`, async (action) => {
@@ -20,12 +23,18 @@ export function createArtifactStore(options: ArtifactOptions): ArtifactStore {
             ...(isCompressed && { compressionLevel: 0 }),
           });
         const { id } = await upload().catch(async (error: unknown) => {
+          const there = isFinalizing(error) || isNameTaken(error) ? await find(client, name) : undefined;
+          // The name was ours already, so it is our own: only the answer was lost.
+          if (isFinalizing(error) && there !== undefined) return there;
           if (!isNameTaken(error)) throw error;
+          // In the first attempt, what does not come from here is another evaluation's.
+          if (there !== undefined && options.attempt === 1 && !own.has(name)) throw nameTaken(action);
           // Artifacts cannot be changed: that of an earlier attempt makes way.
           await remove(client, name);
           return upload();
         });
         if (id === undefined) throw new ServiceError('the service gave no id', { action });
+        own.add(name);
         return { id, url: `${options.serverUrl}/${options.repository}/actions/runs/${options.runId}/artifacts/${id}` };
       }),
     delete: (name) => translate(`delete the artifact ${name}`, () => remove(client, name)),
@@ -50,6 +59,28 @@ async function remove(client: DefaultArtifactClient, name: string): Promise<void
   await client.deleteArtifact(name).catch((error: unknown) => {
     if (!(error instanceof ArtifactNotFoundError) && !isMissing(error)) throw error;
   });
+}
+
+/** The artifact of this name in this workflow run; one that is still being uploaded does not show. */
+async function find(client: DefaultArtifactClient, name: string): Promise<{ id: number } | undefined> {
+  try {
+    return (await client.getArtifact(name)).artifact;
+  } catch (error) {
+    if (error instanceof ArtifactNotFoundError) return undefined;
+    throw error;
+  }
+}
+
+function nameTaken(action: string): ServiceError {
+  return new ServiceError('another evaluation of this workflow run has an artifact of this name', {
+    action,
+    status: 409,
+    hint: 'Give each evaluation a name, or an artifact-name, of its own.',
+  });
+}
+
+function isFinalizing(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Failed to FinalizeArtifact');
 }
 
 function isNameTaken(error: unknown): boolean {

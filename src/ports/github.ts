@@ -179,7 +179,10 @@ export interface GitHub {
 }
 
 export interface ArtifactStore {
-  /** Uploads files under their paths relative to `root`; an artifact of the same name from an earlier attempt is replaced. */
+  /**
+   * Uploads files under their paths relative to `root`; an artifact of the same name from an earlier attempt is replaced. Throws
+   * ServiceError, with the status 409 where another evaluation of the same workflow run has the name.
+   */
   upload(request: {
     name: string;
     root: string;

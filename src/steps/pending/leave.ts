@@ -36,7 +36,7 @@ export async function leavePending(
   } catch (error) {
     await attempt(world, letGo, 'quiet');
     world.signal.throwIfAborted();
-    const hint = error instanceof ServiceError && error.hint !== undefined ? ` ${error.hint}` : '';
+    const hint = error instanceof ServiceError && error.hint !== undefined ? `. ${error.hint}` : '';
     const why = `${error instanceof Error ? error.message : String(error)}${hint}`;
     if (!isAttended)
       throw new InputError([{ input: 'wait', received: 'false', message: `needs an artifact, and ${why}` }]);

@@ -1,3 +1,4 @@
+import { ServiceError } from '../../errors.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { World } from '../../ports.ts';
 import { type RenderOptions, renderSummary } from '../../report/markdown.ts';
@@ -108,10 +109,33 @@ async function uploadArtifacts(
   }));
   const uploaded = [];
   for (const { name, files: members } of [{ name: inputs.artifactName, files }, ...results]) {
-    const artifact = await attempt(world, () => store.upload({ name, root, files: members, ...retention }));
-    if (artifact !== undefined) uploaded.push({ name, ...artifact });
+    const artifact = await attempt(world, () => uploadAs(world, store, { name, root, files: members, ...retention }));
+    if (artifact !== undefined) uploaded.push(artifact);
   }
   return uploaded;
+}
+
+const maxNames = 50;
+
+/** Under the name that was asked for, or where another evaluation of this workflow run has it, under the next free one. */
+async function uploadAs(
+  { log }: World,
+  store: NonNullable<World['artifacts']>,
+  request: Parameters<typeof store.upload>[0],
+): Promise<Published['artifacts'][number]> {
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? request.name : `${request.name}-${number}`;
+    try {
+      const artifact = await store.upload({ ...request, name });
+      if (number > 1)
+        log.warning(
+          `Another evaluation of this workflow run has an artifact called ${request.name}, so this one's is ${name}. Give each a name, or an artifact-name, of its own: a baseline is looked for under the first.`,
+        );
+      return { name, ...artifact };
+    } catch (error) {
+      if (!(error instanceof ServiceError && error.status === 409) || number === maxNames) throw error;
+    }
+  }
 }
 
 /** A result file's name for an artifact: its path below `results`, without its ending. */
