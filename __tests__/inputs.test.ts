@@ -113,6 +113,17 @@ describe('a bad value is told as', () => {
     expect(await messageOf({ [input]: text })).toBe(`${input} is ${JSON.stringify(text)}: ${message}`);
   });
 
+  test.each([
+    ['tunedModels/x', 'tunedModels-x'],
+    ['m', 'm.retry-1'],
+    ['m.retry-2', 'm'],
+    ['gemini-flash', 'Gemini-Flash'],
+  ])('models whose results would be in the same files: %s and %s', async (one, other) => {
+    expect(await messageOf({ models: `${one}\n${other}` })).toBe(
+      `models is "${other}": would have its results in the same files as ${one}; evaluate one of them apart`,
+    );
+  });
+
   test('a model given twice, however it is spelled', async () => {
     expect(await messageOf({ models: 'gemini-flash\nmodels/gemini-flash' })).toBe(
       'models is "models/gemini-flash": is given twice',

@@ -17,11 +17,27 @@ export function parseModels(text: string, problems: ProblemList): string[] {
     const model = entry.replace(/^models\//, '');
     if (!modelId.test(entry)) {
       problems.add('models', 'must be model ids such as gemini-3.8-flash, one per line or separated by commas', entry);
-    } else if (models.some((other) => fileStemOfModel(other) === fileStemOfModel(model))) {
-      problems.add('models', 'is given twice', entry);
-    } else models.push(model);
+    } else if (models.includes(model)) problems.add('models', 'is given twice', entry);
+    else {
+      const rival = models.find((other) => shareFiles(other, model));
+      if (rival === undefined) models.push(model);
+      else
+        problems.add(
+          'models',
+          `would have its results in the same files as ${rival}; evaluate one of them apart`,
+          entry,
+        );
+    }
   }
   return models;
+}
+
+/** Rounds in which rows are asked again append this to a model's name; some disks do not tell `M` from `m`. */
+const roundSuffix = /\.retry-\d+$/;
+
+function shareFiles(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((model) => fileStemOfModel(model).toLowerCase()) as [string, string];
+  return a === b || a.replace(roundSuffix, '') === b || b.replace(roundSuffix, '') === a;
 }
 
 /** The floor of each model that has one, as a share from 0 to 1. */
