@@ -235,6 +235,7 @@ async function windUp(inputs, world, cleaner) {
 
 ;// CONCATENATED MODULE: ./build/steps/pending/world.js
 
+
 /** Summaries of one step share a mebibyte; what is beyond is left to the artifacts. */
 const maxSummaryChars = 800_000;
 /** Counts what collected runs write into the collector's own summary. */
@@ -257,6 +258,7 @@ function worldOfPending(world, pending, budget) {
         context: { ...manifest.context, workspace: world.context.workspace },
         uniqueId: manifest.uniqueId,
         outputDirectory: world.files.join(folder, 'out'),
+        github: world.github && loudAboutStatus(world.github, world),
         artifacts: world.artifacts && renamed(world.artifacts, `-${runId}-${attempt}`),
         runner: quietRunner(world, budget),
         locateDataset: async (source) => {
@@ -266,6 +268,20 @@ function worldOfPending(world, pending, budget) {
             return path;
         },
     };
+}
+/** Elsewhere a status is an extra that most workflows do not allow; here one is pending, and nobody else will end it. */
+function loudAboutStatus(github, { log }) {
+    const setStatus = async (request) => {
+        try {
+            await github.setStatus(request);
+        }
+        catch (error) {
+            if (error instanceof errors/* ServiceError */._7 && !error.isTransient)
+                log.warning(`The commit status ${request.context} stays as it is. ${error.message}. ${error.hint ?? ''}`.trim());
+            throw error;
+        }
+    };
+    return { ...github, setStatus };
 }
 /** Names of artifacts are unique per run, and a collector may collect the same evaluation for several. */
 function renamed(store, suffix) {

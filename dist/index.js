@@ -40880,13 +40880,23 @@ function parseModels(text, problems) {
         if (!modelId.test(entry)) {
             problems.add('models', 'must be model ids such as gemini-3.8-flash, one per line or separated by commas', entry);
         }
-        else if (models.some((other) => fileStemOfModel(other) === fileStemOfModel(model))) {
+        else if (models.includes(model))
             problems.add('models', 'is given twice', entry);
+        else {
+            const rival = models.find((other) => shareFiles(other, model));
+            if (rival === undefined)
+                models.push(model);
+            else
+                problems.add('models', `would have its results in the same files as ${rival}; evaluate one of them apart`, entry);
         }
-        else
-            models.push(model);
     }
     return models;
+}
+/** Rounds in which rows are asked again append this to a model's name; some disks do not tell `M` from `m`. */
+const roundSuffix = /\.retry-\d+$/;
+function shareFiles(one, other) {
+    const [a, b] = [one, other].map((model) => fileStemOfModel(model).toLowerCase());
+    return a === b || a.replace(roundSuffix, '') === b || b.replace(roundSuffix, '') === a;
 }
 /** `0.9`, `90%`, or lines `model: floor`, where a line without a model stands for all models that have no line. */
 function parseThreshold(text, models, problems) {

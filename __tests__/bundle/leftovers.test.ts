@@ -189,6 +189,19 @@ describe('a run that has not ended in time says who finishes it', () => {
 });
 
 describe('a collector', () => {
+  test('that may not set the status warns that it stays pending, with the line to add', async () => {
+    await using stage = await setStage();
+    await stage.run({ ...flash, wait: 'false' });
+    const body = { message: 'Resource not accessible by integration' };
+    stage.github.addFault({ on: 'POST /statuses/', times: 99, do: { status: 403, body } });
+    const warnings = [];
+    for (let visit = 0; visit < 3; visit++) warnings.push(...(await collect(stage)).annotations);
+    expect(warnings.map(({ message }) => message).join('\n')).toMatch(
+      /The commit status gemini-batch-eval\/spam stays as it is\..*statuses: write/s,
+    );
+    expect(artifactNames(stage)).not.toContain(pending);
+  });
+
   test('writes a comment that could not be written in a later visit', async () => {
     await using stage = await setStage();
     await stage.run({ ...flash, wait: 'false' });

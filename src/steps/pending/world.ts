@@ -1,4 +1,5 @@
-import type { ArtifactStore } from '../../ports/github.ts';
+import { ServiceError } from '../../errors.ts';
+import type { ArtifactStore, GitHub } from '../../ports/github.ts';
 import type { Runner, World } from '../../ports.ts';
 import type { OpenedPending } from './find.ts';
 import { relocate } from './manifest.ts';
@@ -27,6 +28,7 @@ export function worldOfPending(world: World, pending: OpenedPending, budget: Sum
     context: { ...manifest.context, workspace: world.context.workspace },
     uniqueId: manifest.uniqueId,
     outputDirectory: world.files.join(folder, 'out'),
+    github: world.github && loudAboutStatus(world.github, world),
     artifacts: world.artifacts && renamed(world.artifacts, `-${runId}-${attempt}`),
     runner: quietRunner(world, budget),
     locateDataset: async (source) => {
@@ -35,6 +37,22 @@ export function worldOfPending(world: World, pending: OpenedPending, budget: Sum
       return path;
     },
   };
+}
+
+/** Elsewhere a status is an extra that most workflows do not allow; here one is pending, and nobody else will end it. */
+function loudAboutStatus(github: GitHub, { log }: World): GitHub {
+  const setStatus: GitHub['setStatus'] = async (request) => {
+    try {
+      await github.setStatus(request);
+    } catch (error) {
+      if (error instanceof ServiceError && !error.isTransient)
+        log.warning(
+          `The commit status ${request.context} stays as it is. ${error.message}. ${error.hint ?? ''}`.trim(),
+        );
+      throw error;
+    }
+  };
+  return { ...github, setStatus };
 }
 
 /** Names of artifacts are unique per run, and a collector may collect the same evaluation for several. */
