@@ -37,12 +37,23 @@ describe('a plain line', () => {
     expect(logLine(`key-1${hidden}?`)).toBe(`key-1${marks}?`);
   });
 
-  test.each(['❤\ufe0f', '☎\ufe0e', '1\ufe0f\u20e3', '👍🏽', '한국어', 'हिन्दी', 'é'])('shows %s as it is', (text) => {
+  test.each([
+    '❤\ufe0f',
+    '☎\ufe0e',
+    '1\ufe0f\u20e3',
+    '👍🏽',
+    '👩🏽\u200d💻',
+    '👨\u200d👩\u200d👧',
+    '🏳\ufe0f\u200d🌈',
+    '한국어',
+    'हिन्दी',
+    'é',
+  ])('shows %s as it is', (text) => {
     expect(plainLine(text)).toBe(text);
   });
 
   test('is made of millions of characters in a moment', () => {
-    for (const piece of ['`', ':a', 'a1', ' ', '\u200b', '1\ufe0f', '\n', '##[']) {
+    for (const piece of ['`', ':a', 'a1', ' ', '\u200b', '1\ufe0f', '👩\u200d', '\n', '##[']) {
       const text = piece.repeat(1_000_000);
       expect([plainLine(text), markdownText(text), inlineCode(text)].every((line) => line.length < 2000)).toBe(true);
       expect(logLine(`x${text}`).startsWith('x')).toBe(true);
