@@ -732,7 +732,7 @@ async function reportStatus(inputs, world, report, isRed) {
     let isLost = false;
     const set = async () => {
         try {
-            if (!(await giveWay(inputs, world, { state, description })))
+            if (!(await setUnlessLater(inputs, world, { state, description })))
                 world.log.info('The commit status is that of a later run and stays as it is');
         }
         catch (error) {
@@ -746,15 +746,15 @@ async function reportStatus(inputs, world, report, isRed) {
 /** A run that was cancelled must not leave a status that waits for ever. Says whether it could not be set for a reason that may pass. */
 async function setCancelledStatus(inputs, teller) {
     try {
-        await giveWay(inputs, teller, { state: 'error', description: 'cancelled' });
+        await setUnlessLater(inputs, teller, { state: 'error', description: 'cancelled' });
         return { isLost: false };
     }
     catch (error) {
         return { isLost: isPassing(error) };
     }
 }
-/** Sets the status unless a later run has; says which. */
-async function giveWay(inputs, teller, word) {
+/** Sets the status unless a later run has spoken; says whether it did. */
+async function setUnlessLater(inputs, teller, word) {
     const { context, github } = teller;
     if (github === undefined || context.sha === '' || context.repository === '')
         return true;

@@ -105,7 +105,7 @@ function reasonToWait({ isAttended, context }, run) {
 }
 
 // EXTERNAL MODULE: ./build/steps/baseline/artifacts.js
-var artifacts = __webpack_require__(59189);
+var baseline_artifacts = __webpack_require__(59189);
 // EXTERNAL MODULE: ./build/steps/publish/issue.js
 var issue = __webpack_require__(53307);
 // EXTERNAL MODULE: ./build/scoring/json-object.js
@@ -118,18 +118,24 @@ var load = __webpack_require__(27482);
 
 /**
  * The verdict in an artifact that may hold the report of an evaluation; undefined where it holds none: another evaluation's results may
- * go by the same name.
+ * go by the same name. Throws ServiceError where that cannot be told for now.
  */
 async function readVerdict({ files, outputDirectory }, github, { id }, name) {
     const folder = files.join(outputDirectory, `.report-${id}`);
     try {
         await files.makeDirectory(folder);
         const entries = [{ name: 'report.json', maxBytes: load/* maxReportBytes */.KR }];
-        const found = await (0,best_effort/* ifTold */.p)(github.fetchArtifact({ id, folder, entries }));
-        if (found?.has('report.json') !== true)
+        const found = await github.fetchArtifact({ id, folder, entries });
+        if (!found.has('report.json'))
             return undefined;
         const report = parse((await files.readText(files.join(folder, 'report.json'))) ?? '');
         return report?.name === name && typeof report.verdict === 'string' ? report.verdict : undefined;
+    }
+    catch (error) {
+        // It is no archive, is too large, or has gone.
+        if (error instanceof errors/* ServiceError */._7 && !error.isTransient)
+            return undefined;
+        throw error;
     }
     finally {
         await files.remove(folder);
@@ -170,8 +176,8 @@ async function isJudgedSince(inputs, world, github) {
     if (!(0,issue/* mayFileIssue */.l)(inputs, world))
         return false;
     const branch = context.ref.replace(/^refs\/(heads|tags)\//, '');
-    const listed = (await (0,best_effort/* ifTold */.p)((0,artifacts/* listReports */.y)(world, github, inputs.artifactName)))?.artifacts ?? [];
-    const later = listed.filter(({ isOwn, isExpired, headBranch, runId }) => isOwn && !isExpired && headBranch === branch && runId > Number(context.runId));
+    const { artifacts } = await (0,baseline_artifacts/* listReports */.y)(world, github, inputs.artifactName);
+    const later = artifacts.filter(({ isOwn, isExpired, headBranch, runId }) => isOwn && !isExpired && headBranch === branch && runId > Number(context.runId));
     for (const artifact of later.slice(0, maxReports)) {
         const verdict = (await readVerdict(world, github, artifact, inputs.name)) ?? 'skipped';
         if (verdict === 'pending' || verdict === 'skipped')

@@ -41341,8 +41341,9 @@ class ProblemList {
  * through here before it reaches Markdown, a terminal or the runner.
  */
 // Control characters, halves of surrogate pairs, and those that reorder or hide text or show nothing (bidi marks, zero-width,
-// fillers, tags, line separators). A selector between the two looks of an emoji, or in a keycap, is a part of what it follows.
-const invisible = /[\p{Default_Ignorable_Code_Point}\p{Control}\p{Surrogate}\u2028\u2029\u2800\ufff9-\ufffb](?<!\p{Extended_Pictographic}[\ufe0e\ufe0f]|[#*0-9]\ufe0f(?=\u20e3))/gu;
+// fillers, tags, line separators). A selector between the two looks of an emoji, or in a keycap, is a part of what it follows, and
+// so is what joins two emoji to one.
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Control}\p{Surrogate}\u2028\u2029\u2800\ufff9-\ufffb](?<!\p{Extended_Pictographic}[\ufe0e\ufe0f]|[#*0-9]\ufe0f(?=\u20e3)|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)?\u200d(?=\p{Extended_Pictographic}))/gu;
 /**
  * GitHub links the hash of a commit in seven digits or more; a number of fewer than 40 is more likely to be only that. The name of a
  * job and the key that a row has by default are to be copied.

@@ -119,6 +119,19 @@ describe('a run that was cancelled', () => {
     expect(statuses(stage).at(-1)).toBe('success');
   });
 
+  test('after it had said so, and nobody can read what it said for now: nothing is cancelled', async () => {
+    await using stage = await setStage({ gemini: { life: () => [...Array(3).fill('RUNNING'), 'SUCCEEDED'] } });
+    await stage.run({ models: 'gemini-2.5-flash', 'timeout-minutes': '0.00001' });
+    setRun(stage, { status: 'completed', conclusion: 'cancelled' });
+    stage.github.addFault({ on: 'GET /actions/artifacts/\\d+/zip$', nth: 2, times: 99, do: { status: 502 } });
+    const run = await collect(stage, {}, hurried);
+    expect(run.log).toContain('could not be collected now');
+    expect([...stage.gemini.jobs.values()].map(({ cancelRequests }) => cancelRequests)).toEqual([0]);
+    stage.github.clearFaults();
+    await visit(stage, 4);
+    expect(statuses(stage).at(-1)).toBe('success');
+  });
+
   test('without waiting, before anything was bought: nothing is bought later', async () => {
     await using stage = await setStage();
     const run = await stage.run(left, { cancelWhen: (line) => line.includes('Upload and submit') });

@@ -3,7 +3,7 @@ import type { Inputs } from '../../inputs.ts';
 import type { GitHub } from '../../ports/github.ts';
 import type { World } from '../../ports.ts';
 import { listReports } from '../baseline/artifacts.ts';
-import { attempt, ifTold } from '../best-effort.ts';
+import { attempt } from '../best-effort.ts';
 import { mayFileIssue } from '../publish/issue.ts';
 import type { PendingManifest } from './manifest.ts';
 import { readVerdict } from './reports.ts';
@@ -36,8 +36,8 @@ async function isJudgedSince(inputs: Inputs, world: World, github: GitHub): Prom
   const { context, log } = world;
   if (!mayFileIssue(inputs, world)) return false;
   const branch = context.ref.replace(/^refs\/(heads|tags)\//, '');
-  const listed = (await ifTold(listReports(world, github, inputs.artifactName)))?.artifacts ?? [];
-  const later = listed.filter(
+  const { artifacts } = await listReports(world, github, inputs.artifactName);
+  const later = artifacts.filter(
     ({ isOwn, isExpired, headBranch, runId }) =>
       isOwn && !isExpired && headBranch === branch && runId > Number(context.runId),
   );

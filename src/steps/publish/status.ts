@@ -35,7 +35,7 @@ export async function reportStatus(
   let isLost = false;
   const set = async () => {
     try {
-      if (!(await giveWay(inputs, world, { state, description })))
+      if (!(await setUnlessLater(inputs, world, { state, description })))
         world.log.info('The commit status is that of a later run and stays as it is');
     } catch (error) {
       isLost = isPassing(error);
@@ -52,15 +52,15 @@ export async function setCancelledStatus(
   teller: Teller,
 ): Promise<{ readonly isLost: boolean }> {
   try {
-    await giveWay(inputs, teller, { state: 'error', description: 'cancelled' });
+    await setUnlessLater(inputs, teller, { state: 'error', description: 'cancelled' });
     return { isLost: false };
   } catch (error) {
     return { isLost: isPassing(error) };
   }
 }
 
-/** Sets the status unless a later run has; says which. */
-async function giveWay(inputs: Pick<Inputs, 'name'>, teller: Teller, word: Word): Promise<boolean> {
+/** Sets the status unless a later run has spoken; says whether it did. */
+async function setUnlessLater(inputs: Pick<Inputs, 'name'>, teller: Teller, word: Word): Promise<boolean> {
   const { context, github } = teller;
   if (github === undefined || context.sha === '' || context.repository === '') return true;
   const status = { sha: context.sha, context: statusOf(inputs) };
