@@ -8,6 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   EM: () => (/* binding */ chooseNewest),
 /* harmony export */   QA: () => (/* binding */ chooseTwin),
+/* harmony export */   T8: () => (/* binding */ lookThrough),
 /* harmony export */   kM: () => (/* binding */ findJobs)
 /* harmony export */ });
 /* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22443);
@@ -17,14 +18,20 @@ export const modules = {
 /** The service's clock and ours may differ. */
 const clockSkewMs = 10 * 60_000;
 /** All jobs whose display names are wanted, from every page of the list, or from those with jobs created `since`. */
-async function findJobs(gemini, displayNames, since = Number.NEGATIVE_INFINITY) {
+async function findJobs(gemini, displayNames, since) {
+    return (await lookThrough(gemini, displayNames, since)).found;
+}
+/** The same, and whether the list holds any job at all. */
+async function lookThrough(gemini, displayNames, since = Number.NEGATIVE_INFINITY) {
     const found = [];
+    let isEmpty = true;
     for await (const jobs of (0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .pagesOfJobs */ .E)(gemini)) {
         found.push(...jobs.filter((job) => displayNames.has(job.displayName)));
+        isEmpty &&= jobs.length === 0;
         if (jobs.length > 0 && jobs.every((job) => Date.parse(job.createTime ?? '') < since - clockSkewMs))
             break;
     }
-    return found;
+    return { found, isEmpty };
 }
 /** The job to take over among jobs of one display name: one with results, else the live one of the smallest name. */
 function chooseTwin(jobs) {

@@ -8669,7 +8669,7 @@ async function submitJobs(tools, plans, options) {
 }
 async function takeOver(tools, plans, options) {
     const names = new Set(plans.map((plan) => plan.displayName));
-    const found = options.mayTakeOver ? await lookForJobs(tools, names) : [];
+    const found = options.mayTakeOver ? await lookForJobs(tools, names, options) : [];
     const existing = found.filter((job) => options.excluded?.has(job.name) !== true);
     const submissions = new Map();
     for (const plan of plans) {
@@ -8683,20 +8683,26 @@ async function takeOver(tools, plans, options) {
     }
     return submissions;
 }
+/** The service has been seen to answer with a list that lacks everything (googleapis/python-genai#1250). */
+const looksAtEmptyList = 3;
 /**
  * The jobs of these names that exist. Without a look nothing may be bought, so one that fails is made again for as long as there is
  * time; a visit is made again anyway.
  */
-async function lookForJobs(tools, names) {
+async function lookForJobs(tools, names, { isRepeated }) {
     const { gemini, clock, deadline, patientUntil = deadline, log, signal, isVisit } = tools;
-    for (let attempt = 1;; attempt++) {
+    for (let failed = 0, looks = 1;;) {
         try {
-            return await (0,find_jobs/* findJobs */.kM)(gemini, names);
+            const { found, isEmpty } = await (0,find_jobs/* lookThrough */.T8)(gemini, names);
+            if (!isEmpty || !isRepeated || looks === looksAtEmptyList)
+                return found;
+            log.info('The list of jobs is empty, although there should be some; looking again');
+            await clock.sleep((0,batch_tools/* backOffMs */.V)(tools, looks++), signal);
         }
         catch (error) {
             if (!(error instanceof errors/* ServiceError */._7) || !error.isTransient || isVisit === true)
                 throw error;
-            const pauseMs = (0,batch_tools/* backOffMs */.V)(tools, attempt, error.retryAfterMs);
+            const pauseMs = (0,batch_tools/* backOffMs */.V)(tools, ++failed, error.retryAfterMs);
             if (clock.now() + pauseMs >= patientUntil)
                 throw error;
             log.info(`${error.message}; looking again later`);
@@ -8960,6 +8966,7 @@ async function submit_submit({ inputs, world, tools, ledger }, plans, excluded) 
     const isOurs = (isTakenOver) => !isTakenOver || inputs.reuse === 'run' || (tools.isVisit === true && inputs.reuse === 'never');
     const submissions = await submitJobs(tools, plans, {
         mayTakeOver: inputs.reuse !== 'never' || tools.isVisit === true,
+        isRepeated: tools.isVisit === true || inputs.reuse === 'always' || world.context.attempt > 1,
         ownsDisplayNames: inputs.reuse !== 'always',
         excluded,
         onCreating: (displayName) => ledger.creating(displayName, world.clock.now()),

@@ -375,6 +375,8 @@ async function visit(inputs, world, cleaner, github, { artifact, summary }) {
             if (await (0,claim/* isCollected */.G0)(world, github, left))
                 return log.info('It was collected already.');
             const { verdict, isLost } = await finish(inputs, world, cleaner, github, { opened, summary, isCancelled });
+            // What was published after a cancel was not published whole.
+            world.signal.throwIfAborted();
             if (verdict === 'pending')
                 return log.info('Its jobs are still at work; a later visit will finish it.');
             if (isLost === true)

@@ -74,6 +74,8 @@ async function visit(
       // What was collected between the first look and the claim is not collected twice.
       if (await isCollected(world, github, left)) return log.info('It was collected already.');
       const { verdict, isLost } = await finish(inputs, world, cleaner, github, { opened, summary, isCancelled });
+      // What was published after a cancel was not published whole.
+      world.signal.throwIfAborted();
       if (verdict === 'pending') return log.info('Its jobs are still at work; a later visit will finish it.');
       if (isLost === true)
         return log.warning('Its comment or commit status could not be written; a later visit will try again.');

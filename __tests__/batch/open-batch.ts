@@ -144,6 +144,7 @@ export function submitOptions(changes: Partial<SubmitOptions> = {}): SubmitOptio
   const created: RemoteJob[] = [];
   return {
     mayTakeOver: true,
+    isRepeated: false,
     ownsDisplayNames: true,
     onCreating: () => undefined,
     onRefused: () => undefined,

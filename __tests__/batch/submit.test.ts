@@ -88,6 +88,31 @@ describe('an existing job', () => {
     expect(clock.now()).toBeGreaterThan(tools.deadline - 2 * 60_000);
   });
 
+  test.each([
+    [0, 1],
+    [1, 2],
+    [2, 3],
+  ])('is taken over in a later attempt though the list was empty %i times', async (times, looks) => {
+    const emulator = await start({ life: () => ['RUNNING'] });
+    await create(emulator, await upload(emulator, row('a')), { displayName: displayNameFor(flash) });
+    if (times > 0) emulator.addFault({ on: 'batches.list', times, do: { status: 200, body: {} } });
+    const { tools } = openBatch(emulator);
+    const options = submitOptions({ isRepeated: true });
+    expect(outcomes(await submitJobs(tools, (await planJobs(tools, [flash])).plans, options))).toEqual([
+      [flash, 'taken over'],
+    ]);
+    expect([emulator.count('batches.create'), emulator.count('batches.list')]).toEqual([1, looks]);
+  });
+
+  test('is looked for three times at most in an empty list', async () => {
+    const emulator = await start({ life: () => ['PENDING'] });
+    const { tools, clock } = openBatch(emulator);
+    const { plans } = await planJobs(tools, [flash]);
+    const options = submitOptions({ isRepeated: true });
+    expect(outcomes(await submitJobs(tools, plans, options))).toEqual([[flash, 'created']]);
+    expect(clock.sleeps).toHaveLength(2);
+  });
+
   test('is looked for again after an outage, and bought once', async () => {
     const emulator = await start({ life: () => ['PENDING'] });
     emulator.addFault({ on: 'batches.list', times: 30, do: { status: 503 } });

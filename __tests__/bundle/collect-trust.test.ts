@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { pullRequestEvent } from '../../local/runner/events.ts';
 import { callsFor, pullRun, setRepository } from './baseline-stage.ts';
-import { artifactNames, collect, statuses, submitForMain, uploadsLeft } from './collect-stage.ts';
+import { artifactNames, collect, hurried, statuses, submitForMain, uploadsLeft } from './collect-stage.ts';
 import { headSha, type Stage, setStage } from './stage.ts';
 
 const pending = 'gemini-batch-eval-pending-spam';
@@ -123,6 +123,36 @@ describe('several collectors', () => {
     },
     30_000,
   );
+
+  test.each(['Download the results', 'Publish', 'Artifact gemini-batch-eval-spam-1001-1 successfully', 'Verdict:'])(
+    'of which one was cancelled at "%s": the next one writes what it did not',
+    async (words) => {
+      await using stage = await leavePending();
+      const first = { runId: 2101, cancelWhen: (line: string) => line.includes(words) };
+      for (let visit = 0; visit < 4; visit++) {
+        const run = await collect(stage, {}, first);
+        if (run.stoppedBy === 'cancel') break;
+      }
+      Object.assign(stage.github.store.runs.get(2101) ?? {}, { status: 'completed', conclusion: 'cancelled' });
+      await collectAll(stage, 3);
+      expect(stage.comments()).toHaveLength(1);
+      expect(stage.comments()[0]).toContain('✅');
+      expect(statuses(stage).at(-1)).toBe('success');
+      expect(artifactNames(stage)).not.toContain(pending);
+    },
+    30_000,
+  );
+
+  test('meet a list of jobs that is empty for a moment, and buy nothing again', async () => {
+    await using stage = await leavePending();
+    const looks = stage.gemini.count('batches.list');
+    stage.gemini.addFault({ on: 'batches.list', nth: 1, times: 2, do: { status: 200, body: {} } });
+    await collect(stage, {}, hurried);
+    await collectAll(stage, 3);
+    expect(stage.gemini.count('batches.list')).toBeGreaterThan(looks);
+    expect(stage.gemini.count('batches.create')).toBe(1);
+    expect(statuses(stage).at(-1)).toBe('success');
+  });
 
   test('without the permission to delete do not collect twice', async () => {
     await using stage = await leavePending();

@@ -9,14 +9,25 @@ const clockSkewMs = 10 * 60_000;
 export async function findJobs(
   gemini: GeminiService,
   displayNames: ReadonlySet<string>,
-  since = Number.NEGATIVE_INFINITY,
+  since?: number,
 ): Promise<RemoteJob[]> {
+  return (await lookThrough(gemini, displayNames, since)).found;
+}
+
+/** The same, and whether the list holds any job at all. */
+export async function lookThrough(
+  gemini: GeminiService,
+  displayNames: ReadonlySet<string>,
+  since = Number.NEGATIVE_INFINITY,
+): Promise<{ readonly found: RemoteJob[]; readonly isEmpty: boolean }> {
   const found: RemoteJob[] = [];
+  let isEmpty = true;
   for await (const jobs of pagesOfJobs(gemini)) {
     found.push(...jobs.filter((job) => displayNames.has(job.displayName)));
+    isEmpty &&= jobs.length === 0;
     if (jobs.length > 0 && jobs.every((job) => Date.parse(job.createTime ?? '') < since - clockSkewMs)) break;
   }
-  return found;
+  return { found, isEmpty };
 }
 
 /** The job to take over among jobs of one display name: one with results, else the live one of the smallest name. */

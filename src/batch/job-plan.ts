@@ -47,6 +47,8 @@ export type Submission =
 export interface SubmitOptions {
   /** Look for existing jobs first. */
   readonly mayTakeOver: boolean;
+  /** Jobs of these display names are likely to exist: a list without any job at all is not believed at once. */
+  readonly isRepeated: boolean;
   /** Every job of these display names was created by this workflow run, so surplus ones may be cancelled. */
   readonly ownsDisplayNames: boolean;
   /** Jobs that are no twins although they look it: their results are gone. */

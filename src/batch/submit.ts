@@ -1,6 +1,6 @@
 import { ServiceError } from '../errors.ts';
 import type { RemoteJob } from '../ports/gemini.ts';
-import { chooseNewest, chooseTwin, findJobs } from './find-jobs.ts';
+import { chooseNewest, chooseTwin, lookThrough } from './find-jobs.ts';
 import { follow, type JobPlan, labelOf, type Submission, type SubmitOptions } from './job-plan.ts';
 import { JobQueue } from './queue.ts';
 import { settleRaces } from './settle-races.ts';
@@ -41,7 +41,7 @@ async function takeOver(
   options: SubmitOptions,
 ): Promise<Map<JobPlan, Submission>> {
   const names = new Set(plans.map((plan) => plan.displayName));
-  const found = options.mayTakeOver ? await lookForJobs(tools, names) : [];
+  const found = options.mayTakeOver ? await lookForJobs(tools, names, options) : [];
   const existing = found.filter((job) => options.excluded?.has(job.name) !== true);
   const submissions = new Map<JobPlan, Submission>();
   for (const plan of plans) {
@@ -55,18 +55,28 @@ async function takeOver(
   return submissions;
 }
 
+/** The service has been seen to answer with a list that lacks everything (googleapis/python-genai#1250). */
+const looksAtEmptyList = 3;
+
 /**
  * The jobs of these names that exist. Without a look nothing may be bought, so one that fails is made again for as long as there is
  * time; a visit is made again anyway.
  */
-async function lookForJobs(tools: BatchTools, names: ReadonlySet<string>): Promise<RemoteJob[]> {
+async function lookForJobs(
+  tools: BatchTools,
+  names: ReadonlySet<string>,
+  { isRepeated }: SubmitOptions,
+): Promise<RemoteJob[]> {
   const { gemini, clock, deadline, patientUntil = deadline, log, signal, isVisit } = tools;
-  for (let attempt = 1; ; attempt++) {
+  for (let failed = 0, looks = 1; ; ) {
     try {
-      return await findJobs(gemini, names);
+      const { found, isEmpty } = await lookThrough(gemini, names);
+      if (!isEmpty || !isRepeated || looks === looksAtEmptyList) return found;
+      log.info('The list of jobs is empty, although there should be some; looking again');
+      await clock.sleep(backOffMs(tools, looks++), signal);
     } catch (error) {
       if (!(error instanceof ServiceError) || !error.isTransient || isVisit === true) throw error;
-      const pauseMs = backOffMs(tools, attempt, error.retryAfterMs);
+      const pauseMs = backOffMs(tools, ++failed, error.retryAfterMs);
       if (clock.now() + pauseMs >= patientUntil) throw error;
       log.info(`${error.message}; looking again later`);
       await clock.sleep(pauseMs, signal);

@@ -104,6 +104,7 @@ export async function submit(
     !isTakenOver || inputs.reuse === 'run' || (tools.isVisit === true && inputs.reuse === 'never');
   const submissions = await submitJobs(tools, plans, {
     mayTakeOver: inputs.reuse !== 'never' || tools.isVisit === true,
+    isRepeated: tools.isVisit === true || inputs.reuse === 'always' || world.context.attempt > 1,
     ownsDisplayNames: inputs.reuse !== 'always',
     excluded,
     onCreating: (displayName) => ledger.creating(displayName, world.clock.now()),
