@@ -16,6 +16,8 @@ export const modules = {
 function createArtifactStore(options) {
     const client = new _actions_artifact__WEBPACK_IMPORTED_MODULE_0__/* .DefaultArtifactClient */ .t9();
     const own = new Set();
+    /** Names that another evaluation of this workflow run has. */
+    const taken = new Set();
     return {
         upload: ({ name, root, files, retentionDays, isCompressed = false }) => translate(`upload the artifact ${name}`, async (action) => {
             const upload = () => client.uploadArtifact(name, [...files], root, {
@@ -30,8 +32,10 @@ function createArtifactStore(options) {
                 if (!isNameTaken(error))
                     throw error;
                 // In the first attempt, what does not come from here is another evaluation's.
-                if (there !== undefined && options.attempt === 1 && !own.has(name))
+                if (there !== undefined && options.attempt === 1 && !own.has(name)) {
+                    taken.add(name);
                     throw nameTaken(action);
+                }
                 // Artifacts cannot be changed: that of an earlier attempt makes way.
                 await remove(client, name);
                 return upload();
@@ -41,7 +45,10 @@ function createArtifactStore(options) {
             own.add(name);
             return { id, url: `${options.serverUrl}/${options.repository}/actions/runs/${options.runId}/artifacts/${id}` };
         }),
-        delete: (name) => translate(`delete the artifact ${name}`, () => remove(client, name)),
+        delete: (name) => translate(`delete the artifact ${name}`, async () => {
+            if (!taken.has(name))
+                await remove(client, name);
+        }),
     };
 }
 async function translate(action, call) {

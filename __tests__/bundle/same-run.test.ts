@@ -51,4 +51,11 @@ describe('of two evaluations in one workflow run', () => {
     );
     expect(stage.gemini.jobs.size).toBe(1);
   });
+
+  test('that have one name, the one that waits does not take away what the other has left for a collector', async () => {
+    await using stage = await setStage();
+    await stage.run({ ...model, wait: 'false' }, step);
+    await stage.run({ ...model, 'request-patch': 'generationConfig: { temperature: 0 }' }, step);
+    expect(artifactNames(stage)).toContain('gemini-batch-eval-pending-spam');
+  });
 });

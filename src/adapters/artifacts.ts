@@ -14,6 +14,8 @@ export interface ArtifactOptions {
 export function createArtifactStore(options: ArtifactOptions): ArtifactStore {
   const client = new DefaultArtifactClient();
   const own = new Set<string>();
+  /** Names that another evaluation of this workflow run has. */
+  const taken = new Set<string>();
   return {
     upload: ({ name, root, files, retentionDays, isCompressed = false }) =>
       translate(`upload the artifact ${name}`, async (action) => {
@@ -28,7 +30,10 @@ export function createArtifactStore(options: ArtifactOptions): ArtifactStore {
           if (isFinalizing(error) && there !== undefined) return there;
           if (!isNameTaken(error)) throw error;
           // In the first attempt, what does not come from here is another evaluation's.
-          if (there !== undefined && options.attempt === 1 && !own.has(name)) throw nameTaken(action);
+          if (there !== undefined && options.attempt === 1 && !own.has(name)) {
+            taken.add(name);
+            throw nameTaken(action);
+          }
           // Artifacts cannot be changed: that of an earlier attempt makes way.
           await remove(client, name);
           return upload();
@@ -37,7 +42,10 @@ export function createArtifactStore(options: ArtifactOptions): ArtifactStore {
         own.add(name);
         return { id, url: `${options.serverUrl}/${options.repository}/actions/runs/${options.runId}/artifacts/${id}` };
       }),
-    delete: (name) => translate(`delete the artifact ${name}`, () => remove(client, name)),
+    delete: (name) =>
+      translate(`delete the artifact ${name}`, async () => {
+        if (!taken.has(name)) await remove(client, name);
+      }),
   };
 }
 

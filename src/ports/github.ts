@@ -191,6 +191,6 @@ export interface ArtifactStore {
     /** What is compressed or encrypted already is not compressed again. */
     isCompressed?: boolean;
   }): Promise<{ id: number; url: string }>;
-  /** Removes an artifact of this run; one that is not there is done. */
+  /** Removes an artifact of this run, unless it is another evaluation's; one that is not there is done. */
   delete(name: string): Promise<void>;
 }
