@@ -13,7 +13,7 @@ import { claim, isCollected, markCollected, type PendingRun } from './steps/pend
 import { listPending, type OpenedPending, openPending, reasonToWait } from './steps/pending/find.ts';
 import { adjust } from './steps/pending/late.ts';
 import { relocate } from './steps/pending/manifest.ts';
-import { readVerdict } from './steps/pending/reports.ts';
+import { readSaid } from './steps/pending/reports.ts';
 import { windUp } from './steps/pending/wind-up.ts';
 import { SummaryBudget, worldOfPending } from './steps/pending/world.ts';
 import type { Prepared } from './steps/prepare/prepare.ts';
@@ -130,15 +130,19 @@ async function finish(
   return await run(adjusted, own, cleaner, { patience, onPrepared });
 }
 
-/** A run that said itself that its jobs go on was over before it was cancelled, or another job of its workflow was. */
+/** Whether this very attempt has said itself that its jobs go on: then it was over before its workflow was cancelled. */
 async function hasPublished({ name, artifactName }: Inputs, world: World, github: GitHub): Promise<boolean> {
-  const listed = await github.listArtifacts({ name: artifactName, maxPages: 1 });
-  const own = listed.filter(
-    ({ isOwn, isExpired, runId }) => isOwn && !isExpired && String(runId) === world.context.runId,
+  const { runId, attempt: own } = world.context;
+  const listed = await github.listArtifacts({ maxPages: maxPagesOfReports });
+  const reports = listed.filter(
+    (one) => one.isOwn && !one.isExpired && String(one.runId) === runId && one.name.startsWith(artifactName),
   );
-  for (const artifact of own) if ((await readVerdict(world, github, artifact, name)) !== undefined) return true;
+  for (const artifact of reports) if ((await readSaid(world, github, artifact, name))?.attempt === own) return true;
   return false;
 }
+
+/** Where the name was taken, a report has another one. */
+const maxPagesOfReports = 10;
 
 /** Other requests would be other jobs: they would be bought again. */
 function checkRequests({ files }: Prepared, digests: readonly string[]): void {

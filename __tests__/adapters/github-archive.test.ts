@@ -237,7 +237,7 @@ describe('the download of an artifact', () => {
     const { fetch, emulator } = await stage(give(good));
     const body = { message: 'You have exceeded a secondary rate limit.' };
     emulator.addFault({ on: zipOn, times: 99, do: { status: 403, body } });
-    expect(await failureOf(fetch())).toMatchObject({ status: 403, hint: undefined });
+    expect(await failureOf(fetch())).toMatchObject({ status: 429, hint: undefined });
     expect(emulator.requests).toHaveLength(4);
   });
 

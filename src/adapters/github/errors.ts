@@ -17,12 +17,14 @@ function isRateLimited(error: unknown): boolean {
   return statusOf(error) === 403 && error instanceof Error && /rate limit/i.test(error.message);
 }
 
+const tooManyRequests = 429;
+
 /** Any failure of a call; where the token was refused, with the line of `permissions:` that would help. */
 export function toServiceError(error: unknown, action: string, permission: string): ServiceError {
   if (error instanceof ServiceError) return error;
-  const status = statusOf(error);
+  const status = isRateLimited(error) ? tooManyRequests : statusOf(error);
   const message = error instanceof Error ? error.message : String(error);
-  const isRefused = (status === 401 || status === 403 || status === 404) && !isRateLimited(error);
+  const isRefused = status === 401 || status === 403 || status === 404;
   const hint = isRefused
     ? `Give the job this permission, beside the others it needs:\npermissions:\n  ${permission}`
     : undefined;

@@ -1,12 +1,12 @@
+import { ServiceError } from '../../errors.ts';
 import type { CollectInputs } from '../../inputs/collect.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { GitHub } from '../../ports/github.ts';
 import type { World } from '../../ports.ts';
 import { listReports } from '../baseline/artifacts.ts';
-import { attempt } from '../best-effort.ts';
 import { mayFileIssue } from '../publish/issue.ts';
 import type { PendingManifest } from './manifest.ts';
-import { readVerdict } from './reports.ts';
+import { readSaid } from './reports.ts';
 
 /**
  * What the collector says comes first. What is late speaks of the past: on a pull request that has moved on only the comment that
@@ -42,7 +42,7 @@ async function isJudgedSince(inputs: Inputs, world: World, github: GitHub): Prom
       isOwn && !isExpired && headBranch === branch && runId > Number(context.runId),
   );
   for (const artifact of later.slice(0, maxReports)) {
-    const verdict = (await readVerdict(world, github, artifact, inputs.name)) ?? 'skipped';
+    const { verdict } = (await readSaid(world, github, artifact, inputs.name)) ?? { verdict: 'skipped' };
     if (verdict === 'pending' || verdict === 'skipped') continue;
     log.info(`Run ${artifact.runId} came later and has its verdict: the issue is left to it.`);
     return true;
@@ -60,7 +60,12 @@ async function hasMovedOn(
   const number = prNumber ?? context.pullRequestNumber;
   const known = headSha ?? (number === context.pullRequest?.number ? context.sha : undefined);
   if (number === undefined || known === undefined) return false;
-  const now = await attempt(world, () => github.getPullRequest(number));
+  const now = await github.getPullRequest(number).catch((error: unknown) => {
+    // A later visit may be told.
+    if (!(error instanceof ServiceError) || error.isTransient) throw error;
+    log.warning(error.message);
+    return undefined;
+  });
   if (now?.headSha === known) return false;
   log.info(
     now === undefined

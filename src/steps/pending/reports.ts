@@ -4,16 +4,25 @@ import type { World } from '../../ports.ts';
 import { asObject } from '../../scoring/json-object.ts';
 import { maxReportBytes } from '../baseline/load.ts';
 
+/** What a report says of itself. */
+export interface Said {
+  readonly verdict: string;
+  readonly attempt: unknown;
+}
+
+/** It is no archive or is too large, is not there, or has gone. */
+const statusesWithoutReport = [200, 404, 410];
+
 /**
- * The verdict in an artifact that may hold the report of an evaluation; undefined where it holds none: another evaluation's results may
- * go by the same name. Throws ServiceError where that cannot be told for now.
+ * What the report of an evaluation says, in an artifact that may hold it; undefined where it holds none: another evaluation's results
+ * may go by the same name. Throws ServiceError where that cannot be told for now.
  */
-export async function readVerdict(
+export async function readSaid(
   { files, outputDirectory }: Pick<World, 'files' | 'outputDirectory'>,
   github: GitHub,
   { id }: Pick<RemoteArtifact, 'id'>,
   name: string,
-): Promise<string | undefined> {
+): Promise<Said | undefined> {
   const folder = files.join(outputDirectory, `.report-${id}`);
   try {
     await files.makeDirectory(folder);
@@ -21,10 +30,10 @@ export async function readVerdict(
     const found = await github.fetchArtifact({ id, folder, entries });
     if (!found.has('report.json')) return undefined;
     const report = parse((await files.readText(files.join(folder, 'report.json'))) ?? '');
-    return report?.name === name && typeof report.verdict === 'string' ? report.verdict : undefined;
+    if (report?.name !== name || typeof report.verdict !== 'string') return undefined;
+    return { verdict: report.verdict, attempt: asObject(report.run)?.attempt };
   } catch (error) {
-    // It is no archive, is too large, or has gone.
-    if (error instanceof ServiceError && !error.isTransient) return undefined;
+    if (error instanceof ServiceError && statusesWithoutReport.includes(error.status ?? 0)) return undefined;
     throw error;
   } finally {
     await files.remove(folder);
