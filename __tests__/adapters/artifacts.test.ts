@@ -86,11 +86,31 @@ describe('in the first attempt, where an artifact of the name is there', () => {
     expect(error).toMatchObject({ status: 409, hint: expect.stringContaining('of its own') });
     expect(await contentsOf(first.id)).toEqual({ 'a.txt': 'one' });
   });
+});
 
-  test('and is one’s own, it is replaced', async () => {
-    const own = await openFirst();
-    await upload('own', { 'a.txt': 'one' }, undefined, own);
-    const second = await upload('own', { 'a.txt': 'two' }, undefined, own);
+describe('in a second attempt, an artifact of the name', () => {
+  const openSecond = async (start: string | undefined) => {
+    const { createArtifactStore } = await import('../../src/adapters/artifacts.ts');
+    return createArtifactStore({ ...options, startOfAttempt: async () => start });
+  };
+
+  test('that is older than the attempt makes way', async () => {
+    const { createdAt = '' } = emulator.store.artifacts.get((await upload('older', { 'a.txt': 'one' })).id) ?? {};
+    const second = await upload('older', { 'a.txt': 'two' }, undefined, await openSecond(createdAt));
+    expect(await contentsOf(second.id)).toEqual({ 'a.txt': 'two' });
+  });
+
+  test('that is younger is another evaluation’s, and stays', async () => {
+    const first = await upload('younger', { 'a.txt': 'one' });
+    const late = await openSecond('2020-01-01T00:00:00Z');
+    const error = await upload('younger', { 'a.txt': 'two' }, undefined, late).catch((reason) => reason);
+    expect(error).toMatchObject({ status: 409, hint: expect.stringContaining('of its own') });
+    expect(await contentsOf(first.id)).toEqual({ 'a.txt': 'one' });
+  });
+
+  test('makes way where nobody says when the attempt began', async () => {
+    await upload('unknown', { 'a.txt': 'one' });
+    const second = await upload('unknown', { 'a.txt': 'two' }, undefined, await openSecond(undefined));
     expect(await contentsOf(second.id)).toEqual({ 'a.txt': 'two' });
   });
 });

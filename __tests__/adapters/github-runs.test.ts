@@ -10,6 +10,7 @@ const seed = (change: Partial<RunSeed> = {}): RunSeed => ({
   event: 'pull_request',
   attempt: 2,
   createdAt: '2026-01-02T00:00:00Z',
+  startedAt: '2026-01-03T00:00:00Z',
   ...change,
 });
 
@@ -25,6 +26,7 @@ describe('a workflow run', () => {
       headSha,
       isOwn: true,
       createdAt: '2026-01-02T00:00:00Z',
+      startedAt: '2026-01-03T00:00:00Z',
     });
   });
 
@@ -46,7 +48,7 @@ describe('a workflow run', () => {
     const body = { status: 'queued', run_attempt: 1, event: 'push', head_branch: null, head_sha: headSha };
     const at = { created_at: '2026-01-02T00:00:00Z' };
     emulator.addFault({ on: 'GET /actions/runs/5$', do: { status: 200, body: { ...body, ...at } } });
-    expect(await github.getRun(5)).toMatchObject({ headBranch: '', isOwn: false });
+    expect(await github.getRun(5)).toMatchObject({ headBranch: '', isOwn: false, startedAt: undefined });
   });
 
   test.each([

@@ -1,12 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { pullRequestEvent } from '../../local/runner/events.ts';
 import { artifactNames } from './collect-stage.ts';
-import { headSha, setStage, unpackArtifact } from './stage.ts';
+import { headSha, type Stage, setStage, unpackArtifact } from './stage.ts';
 
 const model = { models: 'gemini-2.5-flash' };
 const baseSha = 'b'.repeat(40);
 /** Steps of one job, and no attempts. */
 const step = { github: { ...pullRequestEvent({ number: 7, headSha, baseSha, private: true }), runAttempt: 1 } };
+
+async function reportIn(stage: Stage, artifact: string): Promise<unknown> {
+  return JSON.parse(new TextDecoder().decode((await unpackArtifact(stage, artifact))['report.json']));
+}
 
 describe('of two evaluations in one workflow run', () => {
   test('whose artifacts would have the same name, neither loses its results', async () => {
@@ -36,6 +40,26 @@ describe('of two evaluations in one workflow run', () => {
       'gemini-batch-eval-spam-gemini-2.5-flash-2',
     ]);
     expect(second.annotations.map(({ message }) => message).join('\n')).toContain('artifact-name, of its own');
+  });
+
+  test('neither loses its results when the workflow is run again', async () => {
+    await using stage = await setStage();
+    const again = { github: { ...step.github, runAttempt: 2 } };
+    const both = async (act: typeof step) => {
+      for (const name of ['one', 'two']) await stage.run({ ...model, name, 'artifact-name': 'results' }, act);
+    };
+    const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+    await both(step);
+    for (const [id, artifact] of stage.github.store.artifacts)
+      stage.github.store.artifacts.set(id, { ...artifact, createdAt: hoursAgo(2) });
+    const run = stage.github.store.runs.get(1001);
+    Object.assign(run ?? {}, { attempt: 2, createdAt: hoursAgo(3), startedAt: hoursAgo(1) });
+    await both(again);
+    const [first, second] = await Promise.all(['results', 'results-2'].map((name) => reportIn(stage, name)));
+    expect([first, second]).toMatchObject([
+      { name: 'one', run: { attempt: 2 } },
+      { name: 'two', run: { attempt: 2 } },
+    ]);
   });
 
   test('that have one name and are not waited for, the second is refused before it costs anything', async () => {

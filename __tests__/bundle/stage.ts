@@ -8,6 +8,7 @@ import { type GeminiEmulator, startGeminiEmulator } from '../../local/gemini/ser
 import type { AskedRow, Reply } from '../../local/gemini/types.ts';
 import { type GitHubEmulator, startGitHubEmulator } from '../../local/github/server.ts';
 import type { GitHubEmulatorOptions } from '../../local/github/types.ts';
+import type { GitHubContext } from '../../local/runner/context.ts';
 import { pullRequestEvent } from '../../local/runner/events.ts';
 import { runAction } from '../../local/runner/run-action.ts';
 import type { RunOptions, RunResult } from '../../local/runner/types.ts';
@@ -51,9 +52,9 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     writeFileSync(join(workspace, path), content);
   }
   const attempts = new Map<number, number>();
-  /** Run again under its number, a workflow run is at its next attempt. */
-  const attemptOf = (id = runId): number => {
-    const attempt = (attempts.get(id) ?? 0) + 1;
+  /** Run again under its number, a workflow run is at its next attempt unless it says at which. */
+  const attemptOf = ({ runId: id = runId, runAttempt }: Partial<GitHubContext> = {}): number => {
+    const attempt = runAttempt ?? (attempts.get(id) ?? 0) + 1;
     attempts.set(id, attempt);
     Object.assign(github.store.runs.get(id) ?? {}, { attempt });
     return attempt;
@@ -70,7 +71,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
         ...act,
         env: { GEMINI_API_KEY: apiKey, GOOGLE_GEMINI_BASE_URL: gemini.url, ...act.env },
         github: {
-          runAttempt: attemptOf(act.github?.runId),
+          runAttempt: attemptOf(act.github),
           ...(act.github ?? pullRequestEvent({ number: 7, headSha, baseSha, private: true })),
           apiUrl: github.apiUrl,
           graphqlUrl: github.graphqlUrl,

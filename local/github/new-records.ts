@@ -24,6 +24,7 @@ export function newRun(seed: RunSeed, store: Store): Run {
     workflow: 'Evaluate',
     actor: 'octocat',
     createdAt: store.time(),
+    startedAt: seed.createdAt ?? store.time(),
     ...seed,
   };
 }

@@ -134,6 +134,7 @@ export function showRun(store: Store, run: Run): Json {
     html_url: `https://github.com/${store.repository.fullName}/actions/runs/${run.id}`,
     created_at: run.createdAt,
     updated_at: run.createdAt,
+    run_started_at: run.startedAt,
   };
 }
 

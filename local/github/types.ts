@@ -78,6 +78,8 @@ export interface RunSeed {
   readonly workflow?: string;
   readonly actor?: string;
   readonly createdAt?: string;
+  /** When its latest attempt began. */
+  readonly startedAt?: string;
 }
 
 export interface ArtifactSeed {

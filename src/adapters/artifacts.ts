@@ -1,4 +1,4 @@
-import { ArtifactNotFoundError, DefaultArtifactClient } from '@actions/artifact';
+import { type Artifact, ArtifactNotFoundError, DefaultArtifactClient } from '@actions/artifact';
 import { ServiceError } from '../errors.ts';
 import type { ArtifactStore } from '../ports/github.ts';
 
@@ -8,12 +8,13 @@ export interface ArtifactOptions {
   readonly runId: string;
   /** Counted from 1. */
   readonly attempt: number;
+  /** When this attempt of the workflow run began, ISO 8601; undefined where nobody says. */
+  readonly startOfAttempt?: () => Promise<string | undefined>;
 }
 
 /** The workflow's artifacts through @actions/artifact. */
 export function createArtifactStore(options: ArtifactOptions): ArtifactStore {
   const client = new DefaultArtifactClient();
-  const own = new Set<string>();
   /** Names that another evaluation of this workflow run has. */
   const taken = new Set<string>();
   return {
@@ -29,17 +30,19 @@ export function createArtifactStore(options: ArtifactOptions): ArtifactStore {
           // The name was ours already, so it is our own: only the answer was lost.
           if (isFinalizing(error) && there !== undefined) return there;
           if (!isNameTaken(error)) throw error;
-          // In the first attempt, what does not come from here is another evaluation's.
-          if (there !== undefined && options.attempt === 1 && !own.has(name)) {
-            taken.add(name);
-            throw nameTaken(action);
+          // What is of this attempt is another evaluation's, and so is what is being uploaded just now.
+          if (there === undefined || !(await isOfThisAttempt(there, options))) {
+            // Artifacts cannot be changed: that of an earlier attempt makes way.
+            await remove(client, name);
+            const again = await upload().catch((reason: unknown) =>
+              isNameTaken(reason) ? undefined : Promise.reject(reason),
+            );
+            if (again !== undefined) return again;
           }
-          // Artifacts cannot be changed: that of an earlier attempt makes way.
-          await remove(client, name);
-          return upload();
+          taken.add(name);
+          throw nameTaken(action);
         });
         if (id === undefined) throw new ServiceError('the service gave no id', { action });
-        own.add(name);
         return { id, url: `${options.serverUrl}/${options.repository}/actions/runs/${options.runId}/artifacts/${id}` };
       }),
     delete: (name) =>
@@ -69,8 +72,20 @@ async function remove(client: DefaultArtifactClient, name: string): Promise<void
   });
 }
 
+/** The service's clocks need not agree to the second. */
+const clockSkewMs = 1000;
+
+async function isOfThisAttempt(
+  { createdAt }: Pick<Artifact, 'createdAt'>,
+  { attempt, startOfAttempt }: ArtifactOptions,
+): Promise<boolean> {
+  if (attempt === 1) return true;
+  const start = Date.parse((await startOfAttempt?.()) ?? '');
+  return createdAt !== undefined && createdAt.getTime() > start + clockSkewMs;
+}
+
 /** The artifact of this name in this workflow run; one that is still being uploaded does not show. */
-async function find(client: DefaultArtifactClient, name: string): Promise<{ id: number } | undefined> {
+async function find(client: DefaultArtifactClient, name: string): Promise<Artifact | undefined> {
   try {
     return (await client.getArtifact(name)).artifact;
   } catch (error) {

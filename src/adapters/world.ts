@@ -40,6 +40,7 @@ const never = new AbortController().signal;
 export async function createWorld(options: WorldOptions): Promise<World> {
   const { context, longestPauseMs, signal } = options;
   const temp = process.env.RUNNER_TEMP || tmpdir();
+  const github = await loadGitHub(options);
   return {
     clock: systemClock,
     log: stepLog,
@@ -55,8 +56,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       callTimeoutMs,
       signal,
     }),
-    github: await loadGitHub(options),
-    artifacts: await loadArtifacts(context),
+    github,
+    artifacts: await loadArtifacts(context, github),
     vault: await loadVault(options.geminiApiKey),
     outputDirectory: await makeOutputDirectory({ ...options, temp }),
     limits: readLimits(process.env[shardBytesName]),
@@ -70,7 +71,7 @@ export async function createTeller(
 ): Promise<Pick<World, 'context' | 'github' | 'artifacts' | 'log'>> {
   const { context } = options;
   const github = await loadGitHub({ ...options, longestPauseMs: cleaning.maxPauseMs, signal: never });
-  return { context, github, artifacts: await loadArtifacts(context), log: stepLog };
+  return { context, github, artifacts: await loadArtifacts(context, github), log: stepLog };
 }
 
 /** The service for calls that must go through after a cancel, and quickly. */
@@ -110,10 +111,16 @@ async function loadGitHub(
   return createGitHub({ token, repository: context.repository, maxPauseMs, signal });
 }
 
-async function loadArtifacts(context: RunContext): Promise<ArtifactStore | undefined> {
+async function loadArtifacts(context: RunContext, github: GitHub | undefined): Promise<ArtifactStore | undefined> {
   if (!process.env.ACTIONS_RUNTIME_TOKEN || !process.env.ACTIONS_RESULTS_URL) return undefined;
   const { createArtifactStore } = await import('./artifacts.ts');
-  return createArtifactStore(context);
+  const startOfAttempt = async () => {
+    const run = await github?.getRun(Number(context.runId)).catch(() => undefined);
+    const { startedAt = '', createdAt = '' } = run?.attempt === context.attempt ? run : {};
+    // A later attempt began after the run was created: a time that does not say so is not this attempt's.
+    return Date.parse(startedAt) > Date.parse(createdAt) ? startedAt : undefined;
+  };
+  return createArtifactStore({ ...context, startOfAttempt });
 }
 
 async function loadVault(apiKey: string | undefined): Promise<Vault | undefined> {

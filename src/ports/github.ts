@@ -23,6 +23,8 @@ export interface RunContext {
   readonly serverUrl: string;
   readonly runId: string;
   readonly attempt: number;
+  /** When this attempt's step began. ISO 8601. */
+  readonly startedAt: string;
   /** The commit that is evaluated: a pull request's head, not its merge commit. */
   readonly sha: string;
   readonly ref: string;
@@ -70,6 +72,8 @@ export interface WorkflowRun {
   readonly isOwn: boolean;
   /** ISO 8601. */
   readonly createdAt: string;
+  /** When this attempt began, ISO 8601; undefined where GitHub does not say. */
+  readonly startedAt: string | undefined;
 }
 
 /** What comes before a commit. */

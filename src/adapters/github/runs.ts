@@ -53,5 +53,6 @@ function parseRun(value: unknown): WorkflowRun | undefined {
     headSha,
     isOwn: typeof repository === 'number' && repository === head,
     createdAt,
+    startedAt: asTime(entry.run_started_at),
   };
 }
