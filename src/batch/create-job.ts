@@ -28,6 +28,9 @@ export class Purchase {
     this.plan = plan;
   }
 
+  /** Whatever came of it. */
+  isTried = false;
+
   /** A create was not answered, and no job was found: there may be one that shows later. */
   get isUnsure(): boolean {
     return this.#lost !== undefined;
@@ -45,6 +48,7 @@ export class Purchase {
   async create(): Promise<RemoteJob> {
     const { gemini, clock, deadline, patientUntil = deadline } = this.#tools;
     const { model, displayName, upload } = this.plan;
+    this.isTried = true;
     let file = await upload.ensure();
     if (this.#lost !== undefined) {
       const found = await this.#find();

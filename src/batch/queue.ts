@@ -53,7 +53,10 @@ export class JobQueue {
     const turn = this.#lines.filter(({ tryAt }) => tryAt <= this.#tools.clock.now());
     for (let line = turn.shift(); line !== undefined; line = turn.shift()) {
       const bought = this.#mayTry(line) ? await this.#buyNext(line) : [];
-      if (bought.length === 0) continue;
+      if (bought.length === 0) {
+        if (line.tryAt <= this.#tools.clock.now() && this.#mayTry(line)) turn.push(line);
+        continue;
+      }
       submissions.push(...bought);
       // Who was served goes to the end, so that models share what room comes free.
       this.#lines = this.#lines.filter((other) => other !== line);
@@ -133,13 +136,19 @@ export class JobQueue {
       if (error.isTransient && (this.#tools.comesAgain === true || purchase.isUnsure)) {
         if (!purchase.isUnsure) line.refusal = error;
         line.purchases.push(...line.purchases.splice(0, 1));
-        line.tryAt = this.#tools.clock.now() + this.#tools.longestPauseMs;
+        if (!this.#goesOn(line)) line.tryAt = this.#tools.clock.now() + this.#tools.longestPauseMs;
         line.isAsked = false;
         return [];
       }
       const refused = line.purchases.splice(0, concernsModel(error) ? line.purchases.length : 1);
       return refused.map((one) => ({ plan: one.plan, error }));
     }
+  }
+
+  /** Nobody waits for another turn, so the others are tried at once; not in an outage that lasts. */
+  #goesOn({ purchases }: Line): boolean {
+    const { comesAgain, clock, deadline, patientUntil = deadline } = this.#tools;
+    return comesAgain === true && clock.now() < patientUntil && purchases.some(({ isTried }) => !isTried);
   }
 
   /** 429 comes far below the quota too, and names no delay: the first time it is soon tried again. */
