@@ -221,6 +221,7 @@ const never = new AbortController().signal;
 async function createWorld(options) {
     const { context, longestPauseMs, signal } = options;
     const temp = process.env.RUNNER_TEMP || (0,external_node_os_.tmpdir)();
+    const github = await loadGitHub(options);
     return {
         clock: clock/* systemClock */.m,
         log: runner/* stepLog */.tV,
@@ -236,8 +237,8 @@ async function createWorld(options) {
             callTimeoutMs,
             signal,
         }),
-        github: await loadGitHub(options),
-        artifacts: await loadArtifacts(context),
+        github,
+        artifacts: await loadArtifacts(context, github),
         vault: await loadVault(options.geminiApiKey),
         outputDirectory: await makeOutputDirectory({ ...options, temp }),
         limits: readLimits(process.env[shardBytesName]),
@@ -248,7 +249,7 @@ async function createWorld(options) {
 async function createTeller(options) {
     const { context } = options;
     const github = await loadGitHub({ ...options, longestPauseMs: cleaning.maxPauseMs, signal: never });
-    return { context, github, artifacts: await loadArtifacts(context), log: runner/* stepLog */.tV };
+    return { context, github, artifacts: await loadArtifacts(context, github), log: runner/* stepLog */.tV };
 }
 /** The service for calls that must go through after a cancel, and quickly. */
 function createCleaner(geminiApiKey) {
@@ -284,11 +285,17 @@ async function loadGitHub(options) {
     const { createGitHub } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(663), __webpack_require__.e(893)]).then(__webpack_require__.bind(__webpack_require__, 19893));
     return createGitHub({ token, repository: context.repository, maxPauseMs, signal });
 }
-async function loadArtifacts(context) {
+async function loadArtifacts(context, github) {
     if (!process.env.ACTIONS_RUNTIME_TOKEN || !process.env.ACTIONS_RESULTS_URL)
         return undefined;
     const { createArtifactStore } = await Promise.all(/* import() */[__webpack_require__.e(351), __webpack_require__.e(830), __webpack_require__.e(220), __webpack_require__.e(630)]).then(__webpack_require__.bind(__webpack_require__, 14630));
-    return createArtifactStore(context);
+    const startOfAttempt = async () => {
+        const run = await github?.getRun(Number(context.runId)).catch(() => undefined);
+        const { startedAt = '', createdAt = '' } = run?.attempt === context.attempt ? run : {};
+        // A later attempt began after the run was created: a time that does not say so is not this attempt's.
+        return Date.parse(startedAt) > Date.parse(createdAt) ? startedAt : undefined;
+    };
+    return createArtifactStore({ ...context, startOfAttempt });
 }
 async function loadVault(apiKey) {
     if (apiKey === undefined)

@@ -15,7 +15,6 @@ export const modules = {
 /** The workflow's artifacts through @actions/artifact. */
 function createArtifactStore(options) {
     const client = new _actions_artifact__WEBPACK_IMPORTED_MODULE_0__/* .DefaultArtifactClient */ .t9();
-    const own = new Set();
     /** Names that another evaluation of this workflow run has. */
     const taken = new Set();
     return {
@@ -31,18 +30,19 @@ function createArtifactStore(options) {
                     return there;
                 if (!isNameTaken(error))
                     throw error;
-                // In the first attempt, what does not come from here is another evaluation's.
-                if (there !== undefined && options.attempt === 1 && !own.has(name)) {
-                    taken.add(name);
-                    throw nameTaken(action);
+                // What is of this attempt is another evaluation's, and so is what is being uploaded just now.
+                if (there === undefined || !(await isOfThisAttempt(there, options))) {
+                    // Artifacts cannot be changed: that of an earlier attempt makes way.
+                    await remove(client, name);
+                    const again = await upload().catch((reason) => isNameTaken(reason) ? undefined : Promise.reject(reason));
+                    if (again !== undefined)
+                        return again;
                 }
-                // Artifacts cannot be changed: that of an earlier attempt makes way.
-                await remove(client, name);
-                return upload();
+                taken.add(name);
+                throw nameTaken(action);
             });
             if (id === undefined)
                 throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._7('the service gave no id', { action });
-            own.add(name);
             return { id, url: `${options.serverUrl}/${options.repository}/actions/runs/${options.runId}/artifacts/${id}` };
         }),
         delete: (name) => translate(`delete the artifact ${name}`, async () => {
@@ -71,6 +71,14 @@ async function remove(client, name) {
         if (!(error instanceof _actions_artifact__WEBPACK_IMPORTED_MODULE_0__/* .ArtifactNotFoundError */ .CL) && !isMissing(error))
             throw error;
     });
+}
+/** The service's clocks need not agree to the second. */
+const clockSkewMs = 1000;
+async function isOfThisAttempt({ createdAt }, { attempt, startOfAttempt }) {
+    if (attempt === 1)
+        return true;
+    const start = Date.parse((await startOfAttempt?.()) ?? '');
+    return createdAt !== undefined && createdAt.getTime() > start + clockSkewMs;
 }
 /** The artifact of this name in this workflow run; one that is still being uploaded does not show. */
 async function find(client, name) {

@@ -17,8 +17,8 @@ var errors = __webpack_require__(19473);
 var recorder = __webpack_require__(52328);
 // EXTERNAL MODULE: ./build/inputs.js + 25 modules
 var build_inputs = __webpack_require__(19402);
-// EXTERNAL MODULE: ./build/main.js + 89 modules
-var main = __webpack_require__(65665);
+// EXTERNAL MODULE: ./build/main.js + 88 modules
+var main = __webpack_require__(78522);
 // EXTERNAL MODULE: ./build/steps/best-effort.js
 var best_effort = __webpack_require__(93887);
 // EXTERNAL MODULE: ./build/steps/patience.js
@@ -116,11 +116,13 @@ var load = __webpack_require__(27482);
 
 
 
+/** It is no archive or is too large, is not there, or has gone. */
+const statusesWithoutReport = [200, 404, 410];
 /**
- * The verdict in an artifact that may hold the report of an evaluation; undefined where it holds none: another evaluation's results may
- * go by the same name. Throws ServiceError where that cannot be told for now.
+ * What the report of an evaluation says, in an artifact that may hold it; undefined where it holds none: another evaluation's results
+ * may go by the same name. Throws ServiceError where that cannot be told for now.
  */
-async function readVerdict({ files, outputDirectory }, github, { id }, name) {
+async function readSaid({ files, outputDirectory }, github, { id }, name) {
     const folder = files.join(outputDirectory, `.report-${id}`);
     try {
         await files.makeDirectory(folder);
@@ -129,11 +131,12 @@ async function readVerdict({ files, outputDirectory }, github, { id }, name) {
         if (!found.has('report.json'))
             return undefined;
         const report = parse((await files.readText(files.join(folder, 'report.json'))) ?? '');
-        return report?.name === name && typeof report.verdict === 'string' ? report.verdict : undefined;
+        if (report?.name !== name || typeof report.verdict !== 'string')
+            return undefined;
+        return { verdict: report.verdict, attempt: (0,json_object/* asObject */.eB)(report.run)?.attempt };
     }
     catch (error) {
-        // It is no archive, is too large, or has gone.
-        if (error instanceof errors/* ServiceError */._7 && !error.isTransient)
+        if (error instanceof errors/* ServiceError */._7 && statusesWithoutReport.includes(error.status ?? 0))
             return undefined;
         throw error;
     }
@@ -179,7 +182,7 @@ async function isJudgedSince(inputs, world, github) {
     const { artifacts } = await (0,baseline_artifacts/* listReports */.y)(world, github, inputs.artifactName);
     const later = artifacts.filter(({ isOwn, isExpired, headBranch, runId }) => isOwn && !isExpired && headBranch === branch && runId > Number(context.runId));
     for (const artifact of later.slice(0, maxReports)) {
-        const verdict = (await readVerdict(world, github, artifact, inputs.name)) ?? 'skipped';
+        const { verdict } = (await readSaid(world, github, artifact, inputs.name)) ?? { verdict: 'skipped' };
         if (verdict === 'pending' || verdict === 'skipped')
             continue;
         log.info(`Run ${artifact.runId} came later and has its verdict: the issue is left to it.`);
@@ -193,7 +196,13 @@ async function hasMovedOn({ prNumber }, world, github, { headSha }) {
     const known = headSha ?? (number === context.pullRequest?.number ? context.sha : undefined);
     if (number === undefined || known === undefined)
         return false;
-    const now = await (0,best_effort/* attempt */.C)(world, () => github.getPullRequest(number));
+    const now = await github.getPullRequest(number).catch((error) => {
+        // A later visit may be told.
+        if (!(error instanceof errors/* ServiceError */._7) || error.isTransient)
+            throw error;
+        log.warning(error.message);
+        return undefined;
+    });
     if (now?.headSha === known)
         return false;
     log.info(now === undefined
@@ -210,9 +219,12 @@ var pages = __webpack_require__(22443);
 var answers_submit = __webpack_require__(61236);
 // EXTERNAL MODULE: ./build/steps/clean-up.js
 var clean_up = __webpack_require__(8159);
+// EXTERNAL MODULE: ./build/steps/publish/comment.js
+var publish_comment = __webpack_require__(23509);
 // EXTERNAL MODULE: ./build/steps/publish/status.js
 var publish_status = __webpack_require__(88344);
 ;// CONCATENATED MODULE: ./build/steps/pending/wind-up.js
+
 
 
 
@@ -236,7 +248,9 @@ async function windUp(inputs, world, cleaner) {
             uploads.push(...files.filter(({ displayName }) => (0,identity/* isOfRun */.NG)(displayName, run)));
         await (0,clean_up/* deleteUploads */.Cq)(cleaner, log, uploads);
     }
-    return (0,publish_status/* setCancelledStatus */.KS)(inputs, world);
+    const status = await (0,publish_status/* setCancelledStatus */.KS)(inputs, world);
+    const comment = await (0,publish_comment/* finishCancelledComment */.ah)(inputs, world, inputs.prNumber ?? world.context.pullRequestNumber);
+    return { isLost: status.isLost || comment.isLost };
 }
 
 ;// CONCATENATED MODULE: ./build/steps/pending/world.js
@@ -418,15 +432,18 @@ async function finish(inputs, world, cleaner, github, { opened, summary, isCance
     const onPrepared = (dataset) => checkRequests(dataset, manifest.requestsDigests);
     return await (0,main.run)(adjusted, own, cleaner, { patience, onPrepared });
 }
-/** A run that said itself that its jobs go on was over before it was cancelled, or another job of its workflow was. */
+/** Whether this very attempt has said itself that its jobs go on: then it was over before its workflow was cancelled. */
 async function hasPublished({ name, artifactName }, world, github) {
-    const listed = await github.listArtifacts({ name: artifactName, maxPages: 1 });
-    const own = listed.filter(({ isOwn, isExpired, runId }) => isOwn && !isExpired && String(runId) === world.context.runId);
-    for (const artifact of own)
-        if ((await readVerdict(world, github, artifact, name)) !== undefined)
+    const { runId, attempt: own } = world.context;
+    const listed = await github.listArtifacts({ maxPages: maxPagesOfReports });
+    const reports = listed.filter((one) => one.isOwn && !one.isExpired && String(one.runId) === runId && one.name.startsWith(artifactName));
+    for (const artifact of reports)
+        if ((await readSaid(world, github, artifact, name))?.attempt === own)
             return true;
     return false;
 }
+/** Where the name was taken, a report has another one. */
+const maxPagesOfReports = 10;
 /** Other requests would be other jobs: they would be bought again. */
 function checkRequests({ files }, digests) {
     const isSame = files.length === digests.length && files.every((file, index) => file.requestsDigest === digests[index]);

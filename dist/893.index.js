@@ -53,13 +53,14 @@ function isPassing(error) {
 function isRateLimited(error) {
     return statusOf(error) === 403 && error instanceof Error && /rate limit/i.test(error.message);
 }
+const tooManyRequests = 429;
 /** Any failure of a call; where the token was refused, with the line of `permissions:` that would help. */
 function toServiceError(error, action, permission) {
     if (error instanceof errors/* ServiceError */._7)
         return error;
-    const status = statusOf(error);
+    const status = isRateLimited(error) ? tooManyRequests : statusOf(error);
     const message = error instanceof Error ? error.message : String(error);
-    const isRefused = (status === 401 || status === 403 || status === 404) && !isRateLimited(error);
+    const isRefused = status === 401 || status === 403 || status === 404;
     const hint = isRefused
         ? `Give the job this permission, beside the others it needs:\npermissions:\n  ${permission}`
         : undefined;
@@ -728,6 +729,7 @@ function parseRun(value) {
         headSha,
         isOwn: typeof repository === 'number' && repository === head,
         createdAt,
+        startedAt: asTime(entry.run_started_at),
     };
 }
 

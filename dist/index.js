@@ -38080,6 +38080,7 @@ async function readContext(env) {
         serverUrl: env.GITHUB_SERVER_URL || 'https://github.com',
         runId: env.GITHUB_RUN_ID ?? '',
         attempt: Number(env.GITHUB_RUN_ATTEMPT) || 1,
+        startedAt: new Date().toISOString(),
         sha: pullRequest?.headSha || (env.GITHUB_SHA ?? ''),
         ref: env.GITHUB_REF ?? '',
         actor: env.GITHUB_ACTOR ?? '',
@@ -39012,7 +39013,7 @@ async function evaluate() {
     const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_14__/* .readInputs */ .K)(recorder.reader, { needsKey: (0,_inputs_missing_key_js__WEBPACK_IMPORTED_MODULE_11__/* .needsKey */ .f1)(context) });
     forgetKeys();
     const { createCleaner, createWorld } = await __nccwpck_require__.e(/* import() */ 272).then(__nccwpck_require__.bind(__nccwpck_require__, 68272));
-    const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(159), __nccwpck_require__.e(665)]).then(__nccwpck_require__.bind(__nccwpck_require__, 65665));
+    const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(159), __nccwpck_require__.e(522)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78522));
     await announceRedirect();
     const world = await createWorld({
         ...inputs,
@@ -39036,7 +39037,7 @@ async function collectPending() {
     const inputs = (0,_inputs_collect_js__WEBPACK_IMPORTED_MODULE_10__/* .readCollectInputs */ .O)(environment);
     forgetKeys();
     const { createCleaner, createWorld } = await __nccwpck_require__.e(/* import() */ 272).then(__nccwpck_require__.bind(__nccwpck_require__, 68272));
-    const { collect } = await Promise.all(/* import() */[__nccwpck_require__.e(159), __nccwpck_require__.e(665), __nccwpck_require__.e(887)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39887));
+    const { collect } = await Promise.all(/* import() */[__nccwpck_require__.e(159), __nccwpck_require__.e(522), __nccwpck_require__.e(887)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39887));
     await announceRedirect();
     const world = await createWorld({
         ...inputs,
@@ -39070,7 +39071,8 @@ async function cleanUp(saved) {
         return;
     const githubToken = environment.input('github-token').trim() || undefined;
     const context = { ...(await (0,_adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .readContext */ .yI)(process.env)), sha: saved.sha };
-    await tellOfCancel(saved, await createTeller({ context, githubToken }));
+    const pullRequest = Number(environment.input('pr-number')) || context.pullRequestNumber;
+    await tellOfCancel(saved, await createTeller({ context, githubToken }), pullRequest);
 }
 function inputReader(workingDirectory, { workspace }, signal) {
     return {

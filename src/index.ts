@@ -110,7 +110,8 @@ async function cleanUp(saved: NonNullable<typeof state>): Promise<void> {
   if (saved.phase !== 'cancelled') return;
   const githubToken = environment.input('github-token').trim() || undefined;
   const context = { ...(await readContext(process.env)), sha: saved.sha };
-  await tellOfCancel(saved, await createTeller({ context, githubToken }));
+  const pullRequest = Number(environment.input('pr-number')) || context.pullRequestNumber;
+  await tellOfCancel(saved, await createTeller({ context, githubToken }), pullRequest);
 }
 
 function inputReader(workingDirectory: string, { workspace }: RunContext, signal: AbortSignal): InputReader {

@@ -64,7 +64,7 @@ export async function run(inputs: Inputs, given: World, cleaner: GeminiService, 
   const left = recorded && (await leavePending(inputs, world, dataset, recorded, patience));
   const ledger = openLedger(inputs, world, dataset.files);
   const tools = batchTools(inputs, world, patience);
-  const progress = { answers: [] };
+  const progress = { answers: [], isTold: false };
   const lack = left?.lack;
   const started: Run = { inputs, world, cleaner, dataset, ledger, budget, patience, tools, progress, lack };
   const onAbort = () => noteCancel(started);
@@ -73,6 +73,7 @@ export async function run(inputs: Inputs, given: World, cleaner: GeminiService, 
     manner.onPrepared?.(dataset);
     const result = await evaluate(started);
     if (result.verdict === 'pending' && patience.kind === 'visit') return { verdict: 'pending', redReasons: [] };
+    progress.isTold = true;
     const outcome = await finish({ ...result, jobs: ledger.manifest.jobs });
     const isOver = result.verdict !== 'pending';
     // What was cancelled while it published that its jobs go on has nobody to read them.

@@ -61,6 +61,7 @@ export async function readContext(env: NodeJS.ProcessEnv): Promise<RunContext> {
     serverUrl: env.GITHUB_SERVER_URL || 'https://github.com',
     runId: env.GITHUB_RUN_ID ?? '',
     attempt: Number(env.GITHUB_RUN_ATTEMPT) || 1,
+    startedAt: new Date().toISOString(),
     sha: pullRequest?.headSha || (env.GITHUB_SHA ?? ''),
     ref: env.GITHUB_REF ?? '',
     actor: env.GITHUB_ACTOR ?? '',

@@ -3,6 +3,7 @@ import { cancelRun, deleteOwnUploads, tellOfCancel } from './clean-up.ts';
 import type { Outcome, Result } from './conclude.ts';
 import { comesAgain } from './patience.ts';
 import { dropPending } from './pending/leave.ts';
+import { setCancelledStatus } from './publish/status.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -21,7 +22,8 @@ export async function breakOff(
   }
   // What a collector could not do today says nothing of the answers.
   if (patience.kind === 'visit' && comesAgain(patience, world) && !(error instanceof ChangedRequestsError)) throw error;
-  await deleteOwnUploads(run);
+  // A job that does not show yet may read any of them.
+  if (ledger.lostCreates.length === 0) await deleteOwnUploads(run);
   const hint = error instanceof ServiceError && error.hint !== undefined ? ` ${error.hint}` : '';
   const message = `${error instanceof Error ? error.message : String(error)}${hint}`;
   const reasons = [{ kind: 'error' as const, message }];
@@ -45,10 +47,10 @@ function isInVain(run: Run): boolean {
 }
 
 async function cancel(run: Run): Promise<void> {
-  const { inputs, world, cleaner, ledger } = run;
+  const { world, cleaner, ledger } = run;
   if (!isInVain(run)) return;
   ledger.enter('cancelled');
-  const cleaning = Promise.all([tellOfCancel(inputs, world), cancelRun(cleaner, world.clock, world.log, ledger)]).then(
+  const cleaning = Promise.all([tellAtOnce(run), cancelRun(cleaner, world.clock, world.log, ledger)]).then(
     ([{ isLost }]) => {
       if (!isLost) ledger.enter('over');
     },
@@ -57,6 +59,13 @@ async function cancel(run: Run): Promise<void> {
   const inTime = new AbortController();
   await Promise.race([cleaning, world.clock.sleep(longestCleaningMs, inTime.signal).catch(() => undefined)]);
   inTime.abort();
+}
+
+/** A comment that says that jobs go on is finished by the post step: here, what reads GitHub has been aborted. */
+async function tellAtOnce({ inputs, world, progress }: Run): Promise<{ readonly isLost: boolean }> {
+  if (world.context.attempt === 1 && !progress.isTold) return tellOfCancel(inputs, world, undefined);
+  await setCancelledStatus(inputs, world);
+  return { isLost: true };
 }
 
 /** The runner sends SIGTERM 7.5 s after SIGINT. */

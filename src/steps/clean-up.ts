@@ -6,6 +6,7 @@ import { hasEnded } from '../batch/states.ts';
 import type { GeminiService, RemoteJob } from '../ports/gemini.ts';
 import type { Clock, Log, SavedState, World } from '../ports.ts';
 import { dropPending } from './pending/leave.ts';
+import { finishCancelledComment } from './publish/comment.ts';
 import { setCancelledStatus } from './publish/status.ts';
 import type { Run } from './run.ts';
 
@@ -174,14 +175,18 @@ export function deleteOwnUploads({ cleaner, world, ledger }: Run): Promise<void>
 }
 
 /**
- * Tells GitHub of a cancelled run: its status, and that there is nothing to collect. Says whether the status could not be set for
- * now: then what was left for a collector stays, which winds the run up.
+ * Tells GitHub of a cancelled run: its status, its comment if an earlier attempt had said there that the jobs go on, and that there is
+ * nothing to collect. Says whether something could not be told for now: then what was left for a collector stays, which winds the
+ * run up.
  */
 export async function tellOfCancel(
   { name }: Pick<SavedState, 'name'>,
   world: Pick<World, 'context' | 'github' | 'artifacts' | 'log'>,
+  pullRequest: number | undefined,
 ): Promise<{ readonly isLost: boolean }> {
-  const { isLost } = await setCancelledStatus({ name }, world);
+  const status = await setCancelledStatus({ name }, world);
+  const comment = await finishCancelledComment({ name }, world, pullRequest);
+  const isLost = status.isLost || comment.isLost;
   if (!isLost) await dropPending({ name }, world);
   return { isLost };
 }

@@ -29,4 +29,6 @@ export interface Run {
 /** What a run has come to so far: paid for, and published even if a later step breaks. */
 export interface Progress {
   answers: readonly ModelAnswers[];
+  /** Its comment and status have been written, or are being written. */
+  isTold: boolean;
 }

@@ -5,6 +5,7 @@ import type { GeminiService, RemoteFile } from '../../ports/gemini.ts';
 import type { World } from '../../ports.ts';
 import { scopeOf } from '../answers/submit.ts';
 import { cancelJobs, deleteUploads, listLiveJobs } from '../clean-up.ts';
+import { finishCancelledComment } from '../publish/comment.ts';
 import { setCancelledStatus } from '../publish/status.ts';
 
 /**
@@ -28,5 +29,7 @@ export async function windUp(
       uploads.push(...files.filter(({ displayName }) => isOfRun(displayName, run)));
     await deleteUploads(cleaner, log, uploads);
   }
-  return setCancelledStatus(inputs, world);
+  const status = await setCancelledStatus(inputs, world);
+  const comment = await finishCancelledComment(inputs, world, inputs.prNumber ?? world.context.pullRequestNumber);
+  return { isLost: status.isLost || comment.isLost };
 }

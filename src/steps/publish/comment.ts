@@ -1,10 +1,11 @@
 import { ServiceError } from '../../errors.ts';
 import type { Inputs } from '../../inputs.ts';
 import type { World } from '../../ports.ts';
+import { markdownText } from '../../report/escape.ts';
 import { commentMarker, type RenderOptions, renderComment } from '../../report/markdown.ts';
 import type { Report } from '../../report/report.ts';
 import { attempt } from '../best-effort.ts';
-import { isOfLaterRun, isOfThisRun, markOfRun } from './run-mark.ts';
+import { isOfLaterRun, isOfThisRun, markOfRun, saysPending } from './run-mark.ts';
 
 /** GitHub refuses comments above 65,536 characters; the steps down are for bodies that it counts longer than we do. */
 const commentBudgets = [60_000, 30_000, 10_000];
@@ -45,7 +46,7 @@ export async function writeComment(
   const write = async (): Promise<string> => {
     for (const budget of commentBudgets) {
       try {
-        const body = `${renderComment(report, options, budget)}\n${markOfRun(world.context)}\n`;
+        const body = `${renderComment(report, options, budget)}\n${markOfRun(world.context, report.verdict === 'pending')}\n`;
         return (await github.upsertComment({ pullRequest, marker, body, mayWrite }))?.url ?? '';
       } catch (error) {
         const isTooLong = error instanceof ServiceError && error.status === 422;
@@ -61,6 +62,28 @@ export async function writeComment(
     }),
   );
   return { url: url ?? '', isLost };
+}
+
+/**
+ * Finishes the comment of a run that had said that its jobs go on and was cancelled then. Says whether that could not be done for a
+ * reason that may pass.
+ */
+export async function finishCancelledComment(
+  { name }: Pick<Inputs, 'name'>,
+  { context, github, log }: Pick<World, 'context' | 'github' | 'log'>,
+  pullRequest: number | undefined,
+): Promise<{ readonly isLost: boolean }> {
+  if (github === undefined || pullRequest === undefined) return { isLost: false };
+  const marker = commentMarker(name);
+  const body = `${marker}\n### 🚫 ${markdownText(name)}: cancelled\n\nThe run was cancelled, and its jobs with it.\n${markOfRun(context)}\n`;
+  const mayWrite = (existing: string | undefined) => existing !== undefined && saysPending(existing, context);
+  try {
+    await github.upsertComment({ pullRequest, marker, body, mayWrite });
+    return { isLost: false };
+  } catch (error) {
+    log.info(error instanceof Error ? error.message : String(error));
+    return { isLost: !(error instanceof ServiceError) || error.isTransient };
+  }
 }
 
 function deservesComment(inputs: Inputs, report: Report, isRed: boolean): boolean {

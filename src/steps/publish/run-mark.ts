@@ -1,21 +1,38 @@
 import type { RunContext } from '../../ports/github.ts';
 
+type Marked = Pick<RunContext, 'runId' | 'attempt' | 'startedAt'>;
+
+interface Mark {
+  readonly runId: number;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** The text says that the run is at work. */
+  readonly isPending: boolean;
+}
+
 /** The end of a comment or an issue: the run that it speaks of. */
-export function markOfRun({ runId }: Pick<RunContext, 'runId'>): string {
-  return `<!-- run ${runId} -->`;
+export function markOfRun({ runId, startedAt }: Marked, isPending = false): string {
+  return `<!-- run ${runId} ${startedAt}${isPending ? ' pending' : ''} -->`;
 }
 
 /** Whether a text is this run's own. */
-export function isOfThisRun(body: string, { runId }: Pick<RunContext, 'runId'>): boolean {
-  return runId !== '' && runOf(body) === Number(runId);
+export function isOfThisRun(body: string, { runId }: Marked): boolean {
+  return runId !== '' && markIn(body)?.runId === Number(runId);
+}
+
+/** Whether a text is this run's own and says that it is at work. */
+export function saysPending(body: string, context: Marked): boolean {
+  return isOfThisRun(body, context) && markIn(body)?.isPending === true;
 }
 
 /**
- * Whether a text speaks of a later run: what comes late does not replace what is newer. A run that somebody has started again
- * is newer than its number.
+ * Whether a text speaks of a later run: what comes late does not replace what is newer. A run that somebody has started again is as
+ * new as its start.
  */
-export function isOfLaterRun(body: string, { runId, attempt }: Pick<RunContext, 'runId' | 'attempt'>): boolean {
-  return attempt === 1 && isLaterRun(runOf(body), runId);
+export function isOfLaterRun(body: string, { runId, attempt, startedAt }: Marked): boolean {
+  const mark = markIn(body);
+  if (mark === undefined || !isLaterRun(mark.runId, runId)) return false;
+  return attempt === 1 || mark.startedAt > Date.parse(startedAt);
 }
 
 /** Run ids grow. Outside of workflows there is none, and nothing is late. */
@@ -24,7 +41,9 @@ export function isLaterRun(one: number | undefined, runId: string): boolean {
 }
 
 /** Only a mark at the very end counts: nothing that a report quotes comes after it. */
-function runOf(body: string): number | undefined {
-  const [, runId] = /<!-- run (\d{1,15}) -->\s*$/.exec(body) ?? [];
-  return runId === undefined ? undefined : Number(runId);
+function markIn(body: string): Mark | undefined {
+  const [, runId, startedAt = '', pending] = /<!-- run (\d{1,15}) (\S{1,40})( pending)? -->\s*$/.exec(body) ?? [];
+  return runId === undefined
+    ? undefined
+    : { runId: Number(runId), startedAt: Date.parse(startedAt), isPending: pending !== undefined };
 }

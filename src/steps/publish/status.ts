@@ -11,9 +11,14 @@ const maxStatusChars = 140;
 type Teller = Pick<World, 'context' | 'github'>;
 type Word = Pick<Parameters<GitHub['setStatus']>[0], 'state' | 'description'>;
 
-/** Says that a run is at work. */
+/** Says that a run is at work, unless a later run has spoken of the commit. What somebody has started again has the newest word. */
 export async function announce(inputs: Inputs, world: World): Promise<void> {
-  await attempt(world, () => setStatus(inputs, world, { state: 'pending', description: 'pending' }), 'quiet');
+  const set = world.context.attempt > 1 ? setStatus : setUnlessLater;
+  await attempt(
+    world,
+    async () => void (await set(inputs, world, { state: 'pending', description: 'pending' })),
+    'quiet',
+  );
 }
 
 /**
