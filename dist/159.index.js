@@ -2518,7 +2518,8 @@ async function seal(inputs, world, dataset, recorded, isAttended) {
     try {
         await files.writeText(manifestPath, JSON.stringify(manifest));
         await vault.seal({ path, subject: (0,_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .subjectOfPending */ .d6)(context.repository, context.runId, name), entries });
-        await artifacts.upload({ name, root: folder, files: [path], retentionDays, isCompressed: true });
+        const spareName = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .sparePendingName */ .AP)(inputs.name);
+        await artifacts.upload({ name, spareName, root: folder, files: [path], retentionDays, isCompressed: true });
     }
     finally {
         await files.remove(folder);
@@ -2532,7 +2533,10 @@ function filesOf(inputs, dataset, { found }) {
 }
 /** Takes away what was left for a collector: the run has come to its end. */
 async function dropPending({ name }, world) {
-    await (0,_best_effort_js__WEBPACK_IMPORTED_MODULE_1__/* .attempt */ .C)(world, async () => world.artifacts?.delete((0,_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .pendingArtifactName */ .F)(name)), 'quiet');
+    const { artifacts, context } = world;
+    const names = [(0,_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .pendingArtifactName */ .F)(name), ...(context.attempt > 1 ? [(0,_manifest_js__WEBPACK_IMPORTED_MODULE_3__/* .sparePendingName */ .AP)(name)] : [])];
+    for (const one of names)
+        await (0,_best_effort_js__WEBPACK_IMPORTED_MODULE_1__/* .attempt */ .C)(world, async () => artifacts?.delete(one), 'quiet');
 }
 
 
@@ -2542,6 +2546,8 @@ async function dropPending({ name }, world) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $3: () => (/* binding */ plainPendingName),
+/* harmony export */   AP: () => (/* binding */ sparePendingName),
 /* harmony export */   Ex: () => (/* binding */ pendingPrefix),
 /* harmony export */   F: () => (/* binding */ pendingArtifactName),
 /* harmony export */   Ng: () => (/* binding */ parseManifest),
@@ -2557,6 +2563,16 @@ const pendingVersion = 2;
 function pendingArtifactName(name) {
     return `${pendingPrefix}${name}`;
 }
+/** Where that name is held by an upload that was broken off. */
+function sparePendingName(name) {
+    return `${pendingArtifactName(name)}${spareEnding}`;
+}
+/** The name of an artifact, whichever of the two it goes by. */
+function plainPendingName(artifactName) {
+    return artifactName.endsWith(spareEnding) ? artifactName.slice(0, -spareEnding.length) : artifactName;
+}
+/** No evaluation's name has a tilde. */
+const spareEnding = '~again';
 const pendingPrefix = 'gemini-batch-eval-pending-';
 /** What a sealed pending run is bound to: moved to another run, repository or name, it does not open. */
 function subjectOfPending(repository, runId, artifactName) {

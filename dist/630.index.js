@@ -18,8 +18,8 @@ function createArtifactStore(options) {
     /** Names that another evaluation of this workflow run has. */
     const taken = new Set();
     return {
-        upload: ({ name, root, files, retentionDays, isCompressed = false }) => translate(`upload the artifact ${name}`, async (action) => {
-            const upload = () => client.uploadArtifact(name, [...files], root, {
+        upload: ({ name, root, files, retentionDays, isCompressed = false, spareName }) => translate(`upload the artifact ${name}`, async (action) => {
+            const upload = (as = name) => client.uploadArtifact(as, [...files], root, {
                 ...(retentionDays !== undefined && { retentionDays }),
                 ...(isCompressed && { compressionLevel: 0 }),
             });
@@ -37,6 +37,8 @@ function createArtifactStore(options) {
                     const again = await upload().catch((reason) => isNameTaken(reason) ? undefined : Promise.reject(reason));
                     if (again !== undefined)
                         return again;
+                    if (there === undefined && options.attempt > 1 && spareName !== undefined)
+                        return upload(spareName);
                 }
                 taken.add(name);
                 throw nameTaken(action);

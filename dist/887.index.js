@@ -37,8 +37,9 @@ const maxSealedBytes = 20 * 1024 ** 3;
 const sealedName = 'pending.bin';
 /** What pending runs left, the oldest first: of one evaluation, or of all. Those of forks are told and left out. */
 async function listPending({ log }, github, name) {
-    const wanted = name === undefined ? {} : { name: (0,pending_manifest/* pendingArtifactName */.F)(name) };
-    const listed = await github.listArtifacts({ ...wanted, maxPages });
+    const wanted = name === undefined ? [{}] : [(0,pending_manifest/* pendingArtifactName */.F)(name), (0,pending_manifest/* sparePendingName */.AP)(name)].map((one) => ({ name: one }));
+    const lists = await Promise.all(wanted.map((one) => github.listArtifacts({ ...one, maxPages })));
+    const listed = lists.flat();
     if (listed.length > (maxPages - 1) * pageSize)
         log.warning(`Only the newest ${listed.length} artifacts were looked through for pending runs; set name.`);
     const pending = listed.filter((one) => one.name.startsWith(pending_manifest/* pendingPrefix */.Ex) && !one.isExpired);
@@ -64,14 +65,15 @@ async function openPending(world, github, artifact) {
     if (!found.has(sealedName) || vault === undefined)
         return refuse('it is no pending run.');
     const path = files.join(folder, sealedName);
-    const subject = (0,pending_manifest/* subjectOfPending */.d6)(context.repository, String(artifact.runId), artifact.name);
+    const name = (0,pending_manifest/* plainPendingName */.$3)(artifact.name);
+    const subject = (0,pending_manifest/* subjectOfPending */.d6)(context.repository, String(artifact.runId), name);
     try {
         const unpacked = await vault.open({ path, subject, folder, maxBytes: maxSealedBytes });
         await files.remove(path);
         const manifest = (0,pending_manifest/* parseManifest */.Ng)((await files.readText(unpacked.get('manifest.json') ?? '')) ?? '{}');
         if (manifest === undefined)
             return refuse('another version of this action made it; re-run its workflow.');
-        const isItself = (0,pending_manifest/* pendingArtifactName */.F)(manifest.name) === artifact.name && manifest.context.runId === String(artifact.runId);
+        const isItself = (0,pending_manifest/* pendingArtifactName */.F)(manifest.name) === name && manifest.context.runId === String(artifact.runId);
         return isItself ? { manifest, unpacked, folder } : refuse('it belongs to another run.');
     }
     catch (error) {

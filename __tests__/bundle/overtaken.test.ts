@@ -148,3 +148,23 @@ test('without waiting, a shard whose create is never answered holds up no other 
   const shards = [...stage.gemini.jobs.values()].map(({ displayName }) => displayName.split('/').at(-3));
   expect(shards.slice(0, 4)).toEqual(['2', '3', '4', '5']);
 });
+
+test('a run that died while it left itself for a collector can be run again without waiting', async () => {
+  await using stage = await setStage();
+  const broken = stage.github.store.addArtifact({ name: pending, runId: 1001 });
+  const step = { github: { ...pullRequestEvent({ number: 7, headSha, baseSha, private: true }), runAttempt: 2 } };
+  expect((await stage.run({ ...model, wait: 'false' }, step)).outputs.verdict).toBe('pending');
+  const left = () => [...stage.github.store.artifacts.values()].filter(({ name }) => name.startsWith(pending));
+  expect(left().map(({ isFinalized }) => isFinalized)).toEqual([false, true]);
+  for (let index = 0; index < 2; index++) await collect(stage, { name: 'spam' }, hurried);
+  expect(statuses(stage).at(-1)).toBe('success');
+  expect(left()).toEqual([broken]);
+});
+
+test('what a run that died has left beside what it could not leave goes when it is run again', async () => {
+  await using stage = await setStage({ gemini: { life: () => ['RUNNING', 'RUNNING', 'SUCCEEDED'] } });
+  const broken = stage.github.store.addArtifact({ name: pending, runId: 1001 });
+  const step = { github: { ...pullRequestEvent({ number: 7, headSha, baseSha, private: true }), runAttempt: 2 } };
+  expect((await stage.run(model, step)).outputs.verdict).toBe('pass');
+  expect([...stage.github.store.artifacts.values()].filter(({ name }) => name.startsWith(pending))).toEqual([broken]);
+});

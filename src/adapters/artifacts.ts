@@ -18,10 +18,10 @@ export function createArtifactStore(options: ArtifactOptions): ArtifactStore {
   /** Names that another evaluation of this workflow run has. */
   const taken = new Set<string>();
   return {
-    upload: ({ name, root, files, retentionDays, isCompressed = false }) =>
+    upload: ({ name, root, files, retentionDays, isCompressed = false, spareName }) =>
       translate(`upload the artifact ${name}`, async (action) => {
-        const upload = () =>
-          client.uploadArtifact(name, [...files], root, {
+        const upload = (as = name) =>
+          client.uploadArtifact(as, [...files], root, {
             ...(retentionDays !== undefined && { retentionDays }),
             ...(isCompressed && { compressionLevel: 0 }),
           });
@@ -38,6 +38,7 @@ export function createArtifactStore(options: ArtifactOptions): ArtifactStore {
               isNameTaken(reason) ? undefined : Promise.reject(reason),
             );
             if (again !== undefined) return again;
+            if (there === undefined && options.attempt > 1 && spareName !== undefined) return upload(spareName);
           }
           taken.add(name);
           throw nameTaken(action);

@@ -6,6 +6,8 @@ import {
   parseManifest,
   pendingArtifactName,
   pendingPrefix,
+  plainPendingName,
+  sparePendingName,
   subjectOfPending,
 } from './manifest.ts';
 
@@ -29,8 +31,10 @@ export async function listPending(
   github: GitHub,
   name: string | undefined,
 ): Promise<readonly RemoteArtifact[]> {
-  const wanted = name === undefined ? {} : { name: pendingArtifactName(name) };
-  const listed = await github.listArtifacts({ ...wanted, maxPages });
+  const wanted =
+    name === undefined ? [{}] : [pendingArtifactName(name), sparePendingName(name)].map((one) => ({ name: one }));
+  const lists = await Promise.all(wanted.map((one) => github.listArtifacts({ ...one, maxPages })));
+  const listed = lists.flat();
   if (listed.length > (maxPages - 1) * pageSize)
     log.warning(`Only the newest ${listed.length} artifacts were looked through for pending runs; set name.`);
   const pending = listed.filter((one) => one.name.startsWith(pendingPrefix) && !one.isExpired);
@@ -60,14 +64,14 @@ export async function openPending(
   const found = await fetch(github, { id: artifact.id, folder, entries });
   if (!found.has(sealedName) || vault === undefined) return refuse('it is no pending run.');
   const path = files.join(folder, sealedName);
-  const subject = subjectOfPending(context.repository, String(artifact.runId), artifact.name);
+  const name = plainPendingName(artifact.name);
+  const subject = subjectOfPending(context.repository, String(artifact.runId), name);
   try {
     const unpacked = await vault.open({ path, subject, folder, maxBytes: maxSealedBytes });
     await files.remove(path);
     const manifest = parseManifest((await files.readText(unpacked.get('manifest.json') ?? '')) ?? '{}');
     if (manifest === undefined) return refuse('another version of this action made it; re-run its workflow.');
-    const isItself =
-      pendingArtifactName(manifest.name) === artifact.name && manifest.context.runId === String(artifact.runId);
+    const isItself = pendingArtifactName(manifest.name) === name && manifest.context.runId === String(artifact.runId);
     return isItself ? { manifest, unpacked, folder } : refuse('it belongs to another run.');
   } catch (error) {
     if (!(error instanceof SealError)) throw error;

@@ -6,7 +6,13 @@ import { attempt, ifTold } from '../best-effort.ts';
 import type { Patience } from '../patience.ts';
 import type { Prepared } from '../prepare/prepare.ts';
 import { putUpClaim } from './claim.ts';
-import { type PendingManifest, pendingArtifactName, pendingVersion, subjectOfPending } from './manifest.ts';
+import {
+  type PendingManifest,
+  pendingArtifactName,
+  pendingVersion,
+  sparePendingName,
+  subjectOfPending,
+} from './manifest.ts';
 
 /** Artifacts of runs that nobody collects go by themselves; a batch job lives 48 hours. */
 const retentionDays = 7;
@@ -121,7 +127,8 @@ async function seal(
   try {
     await files.writeText(manifestPath, JSON.stringify(manifest));
     await vault.seal({ path, subject: subjectOfPending(context.repository, context.runId, name), entries });
-    await artifacts.upload({ name, root: folder, files: [path], retentionDays, isCompressed: true });
+    const spareName = sparePendingName(inputs.name);
+    await artifacts.upload({ name, spareName, root: folder, files: [path], retentionDays, isCompressed: true });
   } finally {
     await files.remove(folder);
   }
@@ -139,7 +146,9 @@ function filesOf(inputs: Inputs, dataset: Prepared, { found }: RecordedInputs): 
 /** Takes away what was left for a collector: the run has come to its end. */
 export async function dropPending(
   { name }: Pick<Inputs, 'name'>,
-  world: Pick<World, 'artifacts' | 'log'>,
+  world: Pick<World, 'artifacts' | 'context' | 'log'>,
 ): Promise<void> {
-  await attempt(world, async () => world.artifacts?.delete(pendingArtifactName(name)), 'quiet');
+  const { artifacts, context } = world;
+  const names = [pendingArtifactName(name), ...(context.attempt > 1 ? [sparePendingName(name)] : [])];
+  for (const one of names) await attempt(world, async () => artifacts?.delete(one), 'quiet');
 }

@@ -31,6 +31,19 @@ export function pendingArtifactName(name: string): string {
   return `${pendingPrefix}${name}`;
 }
 
+/** Where that name is held by an upload that was broken off. */
+export function sparePendingName(name: string): string {
+  return `${pendingArtifactName(name)}${spareEnding}`;
+}
+
+/** The name of an artifact, whichever of the two it goes by. */
+export function plainPendingName(artifactName: string): string {
+  return artifactName.endsWith(spareEnding) ? artifactName.slice(0, -spareEnding.length) : artifactName;
+}
+
+/** No evaluation's name has a tilde. */
+const spareEnding = '~again';
+
 export const pendingPrefix = 'gemini-batch-eval-pending-';
 
 /** What a sealed pending run is bound to: moved to another run, repository or name, it does not open. */
