@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { pushEvent, scheduleEvent } from '../../local/runner/events.ts';
 import { runAction } from '../../local/runner/run-action.ts';
 import type { RunOptions, RunResult } from '../../local/runner/types.ts';
-import { apiKey, type Stage } from './stage.ts';
+import { apiKey, compiled, type Stage } from './stage.ts';
 
 type Act = Partial<Omit<RunOptions, 'actionDirectory' | 'workspace' | 'temp'>> & { readonly runId?: number };
 
@@ -20,7 +20,7 @@ export function collect(
     actionFile: 'collect/action.yml',
     runtime: { resultsUrl: github.resultsUrl, token: github.runtimeToken(runId) },
     ...act,
-    env: { GEMINI_API_KEY: apiKey, GOOGLE_GEMINI_BASE_URL: gemini.url, ...act.env },
+    env: { ...compiled, GEMINI_API_KEY: apiKey, GOOGLE_GEMINI_BASE_URL: gemini.url, ...act.env },
     github: {
       ...(act.github ?? scheduleEvent({ sha, private: true })),
       runId,
