@@ -1,7 +1,7 @@
 import type { CommitStatus, GitHub } from '../../ports/github.ts';
 import type { Client } from './client.ts';
 import { readPages } from './pages.ts';
-import { asList, asObject } from './reply.ts';
+import { asList, asObject, asTime } from './reply.ts';
 
 export async function setStatus(
   { octokit, place }: Client,
@@ -22,7 +22,11 @@ export async function listStatuses(
     for (const status of asList(page).map(asObject)) {
       const { state, target_url: targetUrl } = status;
       if (status.context === context && typeof state === 'string')
-        found.push({ state, targetUrl: typeof targetUrl === 'string' ? targetUrl : '' });
+        found.push({
+          state,
+          targetUrl: typeof targetUrl === 'string' ? targetUrl : '',
+          createdAt: asTime(status.created_at) ?? '',
+        });
     }
   }
   return found;

@@ -1,6 +1,6 @@
 import { ServiceError } from '../../errors.ts';
 import type { Inputs } from '../../inputs.ts';
-import type { World } from '../../ports.ts';
+import type { SavedState, World } from '../../ports.ts';
 import { markdownText } from '../../report/escape.ts';
 import { commentMarker, type RenderOptions, renderComment } from '../../report/markdown.ts';
 import type { Report } from '../../report/report.ts';
@@ -69,14 +69,18 @@ export async function writeComment(
  * reason that may pass.
  */
 export async function finishCancelledComment(
-  { name }: Pick<Inputs, 'name'>,
+  { name, isShared }: Pick<SavedState, 'name' | 'isShared'>,
   { context, github, log }: Pick<World, 'context' | 'github' | 'log'>,
   pullRequest: number | undefined,
 ): Promise<{ readonly isLost: boolean }> {
   if (github === undefined || pullRequest === undefined) return { isLost: false };
   const marker = commentMarker(name);
-  const body = `${marker}\n### 🚫 ${markdownText(name)}: cancelled\n\nThe run was cancelled, and its jobs with it.\n${markOfRun(context)}\n`;
-  const mayWrite = (existing: string | undefined) => existing !== undefined && saysPending(existing, context);
+  const what = isShared
+    ? 'The run was cancelled. Jobs that other runs may share (`reuse: always`) go on.'
+    : 'The run was cancelled, and its jobs with it.';
+  const body = `${marker}\n### 🚫 ${markdownText(name)}: cancelled\n\n${what}\n${markOfRun(context)}\n`;
+  const mayWrite = (existing: string | undefined) =>
+    existing !== undefined && saysPending(existing, context) && !isOfLaterRun(existing, context);
   try {
     await github.upsertComment({ pullRequest, marker, body, mayWrite });
     return { isLost: false };

@@ -1,24 +1,19 @@
 import { ServiceError } from '../../errors.ts';
 import type { Inputs } from '../../inputs.ts';
-import type { CommitStatus, GitHub } from '../../ports/github.ts';
+import type { CommitStatus, GitHub, RunContext } from '../../ports/github.ts';
 import type { World } from '../../ports.ts';
 import type { Report } from '../../report/report.ts';
 import { attempt, ifTold } from '../best-effort.ts';
-import { isLaterRun } from './run-mark.ts';
+import { isLater, speakerOf } from './run-mark.ts';
 
 const maxStatusChars = 140;
 
 type Teller = Pick<World, 'context' | 'github'>;
 type Word = Pick<Parameters<GitHub['setStatus']>[0], 'state' | 'description'>;
 
-/** Says that a run is at work, unless a later run has spoken of the commit. What somebody has started again has the newest word. */
+/** Says that a run is at work, unless a later run has spoken of the commit. */
 export async function announce(inputs: Inputs, world: World): Promise<void> {
-  const set = world.context.attempt > 1 ? setStatus : setUnlessLater;
-  await attempt(
-    world,
-    async () => void (await set(inputs, world, { state: 'pending', description: 'pending' })),
-    'quiet',
-  );
+  await attempt(world, () => setUnlessLater(inputs, world, { state: 'pending', description: 'pending' }), 'quiet');
 }
 
 /**
@@ -71,28 +66,41 @@ async function setUnlessLater(inputs: Pick<Inputs, 'name'>, teller: Teller, word
   const status = { sha: context.sha, context: statusOf(inputs) };
   // Whoever may set a status may read it.
   const said = (await ifTold(github.listStatuses(status))) ?? [];
-  if (isLaterRun(lastToSpeak(said), context.runId)) return false;
-  await setStatus(inputs, teller, word);
+  const targetUrl = addressOf(context);
+  if (isOvertaken(said, targetUrl, context)) return false;
+  await github.setStatus({ ...status, ...word, targetUrl });
   return true;
-}
-
-async function setStatus(inputs: Pick<Inputs, 'name'>, { context, github }: Teller, word: Word): Promise<void> {
-  if (github === undefined || context.sha === '' || context.repository === '') return;
-  const targetUrl = `${context.serverUrl}/${context.repository}/actions/runs/${context.runId}`;
-  await github.setStatus({ sha: context.sha, context: statusOf(inputs), ...word, targetUrl });
 }
 
 function statusOf({ name }: Pick<Inputs, 'name'>): string {
   return `gemini-batch-eval/${name}`;
 }
 
-/** The run that has said something last, of those that were not cancelled; undefined when there is none. */
-function lastToSpeak(statuses: readonly CommitStatus[]): number | undefined {
-  const lastWords = new Map<string, CommitStatus>();
-  for (const status of statuses) if (!lastWords.has(status.targetUrl)) lastWords.set(status.targetUrl, status);
-  const last = [...lastWords.values()].find(({ state }) => state !== 'error');
-  const [, runId] = /\/actions\/runs\/(\d{1,15})$/.exec(last?.targetUrl ?? '') ?? [];
-  return runId === undefined ? undefined : Number(runId);
+/** Where GitHub shows an attempt of a run. */
+function addressOf({ serverUrl, repository, runId, attempt }: RunContext): string {
+  return `${serverUrl}/${repository}/actions/runs/${runId}${attempt > 1 ? `/attempts/${attempt}` : ''}`;
+}
+
+/** Whether the last to say something, of those that were not cancelled, came later than a run. Newest words first. */
+function isOvertaken(said: readonly CommitStatus[], own: string, context: RunContext): boolean {
+  const wordsOf = new Map<string, CommitStatus[]>();
+  for (const status of said) wordsOf.set(status.targetUrl, [...(wordsOf.get(status.targetUrl) ?? []), status]);
+  const words = [...wordsOf.values()].find(([last]) => last?.state !== 'error');
+  const first = words?.at(-1);
+  const [, runId, attempt = '1'] =
+    /\/actions\/runs\/(\d{1,15})(?:\/attempts\/(\d{1,5}))?$/.exec(first?.targetUrl ?? '') ?? [];
+  const speaker = speakerOf(context);
+  if (first === undefined || runId === undefined || speaker === undefined) return false;
+  // Who began first has spoken first: the order is surer than the clocks.
+  const ownFirst = wordsOf.get(own)?.at(-1);
+  const [theirs, ours] =
+    ownFirst === undefined
+      ? [Date.parse(first.createdAt), speaker.startedAt]
+      : [-said.indexOf(first), -said.indexOf(ownFirst)];
+  return isLater(
+    { runId: Number(runId), attempt: Number(attempt), startedAt: theirs },
+    { ...speaker, startedAt: ours },
+  );
 }
 
 function isPassing(error: unknown): boolean {
