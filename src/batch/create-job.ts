@@ -1,5 +1,6 @@
 import { ServiceError } from '../errors.ts';
 import type { RemoteJob } from '../ports/gemini.ts';
+import { unansweredCreates } from './bought.ts';
 import { chooseTwin, findJobs } from './find-jobs.ts';
 import { type JobPlan, labelOf, type SubmitOptions } from './job-plan.ts';
 import { isRefusedType } from './mime-types.ts';
@@ -16,7 +17,7 @@ export class Purchase {
   readonly plan: JobPlan;
   readonly #tools: BatchTools;
   readonly #options: SubmitOptions;
-  #lostAnswers = 0;
+  #lostAnswers: number;
   /** What the service said, or that it said nothing, when an answer was lost last. */
   #lost: ServiceError | undefined;
   /** Before that it is only looked for, in milliseconds since the epoch. */
@@ -26,6 +27,11 @@ export class Purchase {
     this.#tools = tools;
     this.#options = options;
     this.plan = plan;
+    const before = options.bought?.get(plan.displayName);
+    this.#lostAnswers = before === undefined ? 0 : unansweredCreates(before);
+    if (this.#lostAnswers === 0) return;
+    this.#lost = new ServiceError('earlier creates were not answered', { action: `create a job of ${plan.model}` });
+    if (this.#lostAnswers >= maxCreates) this.#createAt = Number.POSITIVE_INFINITY;
   }
 
   /** Whatever came of it. */

@@ -1,5 +1,6 @@
 import type { ServiceError } from '../errors.ts';
 import type { RemoteJob } from '../ports/gemini.ts';
+import type { Bought } from './bought.ts';
 import type { Upload } from './upload.ts';
 
 /** Which part of a model's requests a job answers. */
@@ -53,6 +54,8 @@ export interface SubmitOptions {
   readonly ownsDisplayNames: boolean;
   /** Jobs that are no twins although they look it: their results are gone. */
   readonly excluded?: ReadonlySet<string>;
+  /** What earlier processes of the same run have bought. */
+  readonly bought?: Bought;
   /** Called right before a create is sent. */
   readonly onCreating: (displayName: string) => void;
   /** Called when a create was refused, so that there is no job. */

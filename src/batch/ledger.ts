@@ -1,5 +1,6 @@
 import type { RemoteFile, RemoteJob } from '../ports/gemini.ts';
 import type { RunPhase, SavedState } from '../ports.ts';
+import type { Bought, Purchases } from './bought.ts';
 import { hasEnded } from './states.ts';
 
 /** run.json: what is needed to take the run up again, written before and after every step that costs money. */
@@ -35,17 +36,24 @@ export interface ManifestJob {
  */
 const maxSavedFiles = 100;
 
+/** What the post step must know that has nothing to do with jobs of this process. */
+type Surroundings = Pick<SavedState, 'isLeft' | 'earlierScope'>;
+
 /** Keeps the manifest and tells whenever it changed. */
 export class Ledger {
   #manifest: Manifest;
   #phase: RunPhase = 'working';
   readonly #begunUploads = new Set<string>();
+  readonly #bought = new Map<string, Purchases>();
+  readonly #surroundings: Surroundings;
   readonly #onChange: (manifest: Manifest, state: SavedState) => void;
 
   constructor(
     start: Omit<Manifest, 'schemaVersion' | 'files' | 'jobs'>,
     onChange: (manifest: Manifest, state: SavedState) => void,
+    surroundings: Surroundings = { isLeft: false, earlierScope: null },
   ) {
+    this.#surroundings = surroundings;
     this.#manifest = { schemaVersion: 1, ...start, files: [], jobs: [] };
     this.#onChange = onChange;
   }
@@ -67,6 +75,11 @@ export class Ledger {
   /** Display names of uploads of which nothing is known. */
   get begunUploads(): string[] {
     return [...this.#begunUploads];
+  }
+
+  /** What this process has created or found. */
+  get bought(): Bought {
+    return this.#bought;
   }
 
   get manifest(): Manifest {
@@ -97,17 +110,20 @@ export class Ledger {
 
   /** A create is about to be sent: until its answer, a job may exist that nobody knows of. */
   creating(displayName: string, at: number): void {
+    this.#count(displayName, { creates: 1 });
     // The first try that was not answered may have made it.
     this.#change({ displayName, createSince: null }, { createSince: new Date(at).toISOString() });
   }
 
   /** The create was refused: there is no job. */
   refused(displayName: string): void {
+    this.#count(displayName, { creates: -1 });
     this.#change({ displayName }, { createSince: null });
   }
 
   /** The job that a plan has come to. */
   obtained(displayName: string, job: RemoteJob, isOurs: boolean): void {
+    this.#count(displayName, { name: job.name });
     this.#change({ displayName }, { name: job.name, state: job.state, isOurs, createSince: null });
   }
 
@@ -130,6 +146,12 @@ export class Ledger {
     this.#update({});
   }
 
+  #count(displayName: string, { name, creates = 0 }: { readonly name?: string; readonly creates?: number }): void {
+    const known = this.#bought.get(displayName) ?? { names: [], creates: 0 };
+    const names = name === undefined ? known.names : [...new Set([...known.names, name])];
+    this.#bought.set(displayName, { names, creates: known.creates + creates });
+  }
+
   /** Changes the jobs of a name; what was known already is not told again. */
   #change(meant: Partial<ManifestJob>, change: Partial<ManifestJob>): void {
     const jobs = this.#manifest.jobs.map((known) => (isMatch(known, meant) ? { ...known, ...change } : known));
@@ -138,10 +160,11 @@ export class Ledger {
 
   #update(change: Partial<Manifest>): void {
     this.#manifest = { ...this.#manifest, ...change };
-    this.#onChange(this.#manifest, this.#savedState());
+    this.#onChange(this.#manifest, this.savedState);
   }
 
-  #savedState(): SavedState {
+  /** What the post step is told. */
+  get savedState(): SavedState {
     return {
       files: this.#manifest.files.slice(-maxSavedFiles).map(({ name, displayName }) => ({ name, displayName })),
       jobs: this.openJobs,
@@ -150,6 +173,7 @@ export class Ledger {
       name: this.#manifest.name,
       sha: this.#manifest.sha,
       isShared: this.#manifest.isShared,
+      ...this.#surroundings,
       phase: this.#phase,
     };
   }

@@ -1,12 +1,13 @@
 import { ServiceError } from '../errors.ts';
 import type { RemoteJob } from '../ports/gemini.ts';
+import { nothingBought } from './bought.ts';
 import { chooseNewest, chooseTwin, lookThrough } from './find-jobs.ts';
 import { follow, type JobPlan, labelOf, type Submission, type SubmitOptions } from './job-plan.ts';
 import { JobQueue } from './queue.ts';
 import { settleRaces } from './settle-races.ts';
 import { hasEnded } from './states.ts';
 import { type BatchTools, backOffMs } from './tools.ts';
-import { Watch } from './watch.ts';
+import { maxRefusedLooks, Watch, whyHidden } from './watch.ts';
 
 /**
  * Has one job for each plan, taking over what exists and creating the rest one by one. What the service takes no more for now
@@ -41,12 +42,16 @@ async function takeOver(
   options: SubmitOptions,
 ): Promise<Map<JobPlan, Submission>> {
   const names = new Set(plans.map((plan) => plan.displayName));
-  const found = options.mayTakeOver ? await lookForJobs(tools, names, options) : [];
-  const existing = found.filter((job) => options.excluded?.has(job.name) !== true);
+  const looked = options.mayTakeOver ? await lookForJobs(tools, names, options) : { found: [], gone: [] };
+  const existing = looked.found.filter((job) => options.excluded?.has(job.name) !== true);
   const submissions = new Map<JobPlan, Submission>();
   for (const plan of plans) {
     const own = existing.filter((job) => job.displayName === plan.displayName);
     const twin = chooseTwin(own) ?? (tools.isVisit === true ? chooseNewest(own) : undefined);
+    const gone = looked.gone.find(({ displayName }) => displayName === plan.displayName);
+    // Whoever starts a run again wants it bought again; a visit takes it as it is.
+    if (twin === undefined && gone !== undefined && tools.isVisit === true)
+      submissions.set(plan, { plan, error: gone.error });
     if (twin === undefined) continue;
     tools.log.info(`${labelOf(plan)}: takes over ${twin.name} (${twin.state}) instead of buying it again`);
     options.onObtained(plan.displayName, twin, true);
@@ -58,6 +63,12 @@ async function takeOver(
 /** The service has been seen to answer with a list that lacks everything (googleapis/python-genai#1250). */
 const looksAtEmptyList = 3;
 
+/** A job that was bought and cannot be had any more. */
+interface Gone {
+  readonly displayName: string;
+  readonly error: ServiceError;
+}
+
 /**
  * The jobs of these names that exist. Without a look nothing may be bought, so one that fails is made again for as long as there is
  * time; a visit is made again anyway.
@@ -65,13 +76,14 @@ const looksAtEmptyList = 3;
 async function lookForJobs(
   tools: BatchTools,
   names: ReadonlySet<string>,
-  { isRepeated }: SubmitOptions,
-): Promise<RemoteJob[]> {
+  options: SubmitOptions,
+): Promise<{ readonly found: readonly RemoteJob[]; readonly gone: readonly Gone[] }> {
   const { gemini, clock, deadline, patientUntil = deadline, log, signal, isVisit } = tools;
   for (let failed = 0, looks = 1; ; ) {
     try {
       const { found, isEmpty } = await lookThrough(gemini, names);
-      if (!isEmpty || !isRepeated || looks === looksAtEmptyList) return found;
+      if (!isEmpty || !options.isRepeated || looks === looksAtEmptyList)
+        return await recall(tools, names, found, options);
       log.info('The list of jobs is empty, although there should be some; looking again');
       await clock.sleep(backOffMs(tools, looks++), signal);
     } catch (error) {
@@ -80,6 +92,44 @@ async function lookForJobs(
       if (clock.now() + pauseMs >= patientUntil) throw error;
       log.info(`${error.message}; looking again later`);
       await clock.sleep(pauseMs, signal);
+    }
+  }
+}
+
+/** Asks by name for what was bought and does not show in the list. */
+async function recall(
+  tools: BatchTools,
+  names: ReadonlySet<string>,
+  listed: readonly RemoteJob[],
+  { bought = nothingBought }: SubmitOptions,
+): Promise<{ readonly found: readonly RemoteJob[]; readonly gone: readonly Gone[] }> {
+  const found = [...listed];
+  const gone: Gone[] = [];
+  for (const displayName of names) {
+    if (listed.some((job) => job.displayName === displayName)) continue;
+    for (const name of bought.get(displayName)?.names ?? []) {
+      const job = await getShown(tools, name);
+      if (job instanceof ServiceError) gone.push({ displayName, error: job });
+      else if (job.displayName === displayName) found.push(job);
+    }
+  }
+  return { found, gone };
+}
+
+/** A job, or why the service does not show it; a new one may show late. */
+async function getShown(tools: BatchTools, name: string): Promise<RemoteJob | ServiceError> {
+  for (let looks = 1; ; looks++) {
+    try {
+      return await tools.gemini.getJob(name);
+    } catch (error) {
+      if (!(error instanceof ServiceError) || error.isTransient) throw error;
+      if (looks === maxRefusedLooks)
+        return new ServiceError(whyHidden(error), {
+          action: `look at ${name}`,
+          status: error.status ?? 404,
+          cause: error,
+        });
+      await tools.clock.sleep(backOffMs(tools, looks), tools.signal);
     }
   }
 }

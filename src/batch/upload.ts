@@ -52,10 +52,11 @@ export class Upload {
     return this.#keep(found ?? (await this.#uploadUnderAnyType()));
   }
 
-  /** Looks whether an earlier attempt's upload is among these files, so that it can be deleted. */
-  recognize(files: readonly RemoteFile[]): void {
-    const found = files.find((file) => this.#mayUse(file, 0));
-    if (found !== undefined) this.#keep(found);
+  /** Looks which of these files an earlier attempt uploaded, those that no job was accepted for among them, so that they can be deleted. */
+  recognize(files: readonly RemoteFile[], isShared: boolean): void {
+    const isOwn = (file: RemoteFile) =>
+      isShared ? this.#mayUse(file, 0) : file.displayName === this.#file.displayName;
+    for (const file of files.filter(isOwn)) this.#watch.onUploaded(file);
   }
 
   /** Uploads again under the next type, after a job was refused for the present one. Throws when there is no other type. */
@@ -136,11 +137,15 @@ function isSessionLost({ status }: ServiceError): boolean {
   return status === 404 || status === 410;
 }
 
-/** Finds what earlier attempts uploaded, so that it can be deleted; uploads nothing. */
-export async function recallUploads(tools: BatchTools, uploads: readonly Upload[]): Promise<void> {
+/** Finds what earlier attempts uploaded, so that it can be deleted; uploads nothing. What other runs may share is theirs too. */
+export async function recallUploads(
+  tools: BatchTools,
+  uploads: readonly Upload[],
+  { isShared }: { readonly isShared: boolean },
+): Promise<void> {
   const unknown = uploads.filter(({ isKnown }) => !isKnown);
   if (unknown.length === 0) return;
-  for await (const files of listFiles(tools)) for (const upload of unknown) upload.recognize(files);
+  for await (const files of listFiles(tools)) for (const upload of unknown) upload.recognize(files, isShared);
 }
 
 /** The pages of the list of uploaded files, up to one that cannot be had. */

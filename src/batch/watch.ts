@@ -10,7 +10,7 @@ import type { BatchTools } from './tools.ts';
 /** SUCCEEDED was seen before the result file was named: how many further looks it is given. */
 const looksForResultFile = 10;
 /** Refusals in a row (a revoked key, say) after which waiting on makes no sense. */
-const maxRefusedLooks = 3;
+export const maxRefusedLooks = 3;
 const heartbeatMs = 10 * 60_000;
 
 /** Keeps an eye on jobs: what they were like when seen last, and what is said about it. */
@@ -106,17 +106,13 @@ export class Watch {
       const refusals = (this.#refusals.get(name) ?? 0) + 1;
       this.#refusals.set(name, refusals);
       if (last !== undefined && refusals < maxRefusedLooks) return last;
-      const message =
-        error.status === 404
-          ? 'the service does not know this job; it was deleted, or belongs to another key'
-          : `the service does not show this job: ${error.reason}`;
       return {
         displayName: '',
         model: '',
         ...last,
         name,
         state: 'FAILED',
-        error: { code: error.status ?? 0, message },
+        error: { code: error.status ?? 0, message: whyHidden(error) },
       };
     }
   }
@@ -149,4 +145,11 @@ export class Watch {
   #labelOf(job: RemoteJob): string {
     return this.#labels.get(job.displayName) ?? (job.model || job.name);
   }
+}
+
+/** What it means that a job cannot be looked at, although the key is good. */
+export function whyHidden({ status, reason }: ServiceError): string {
+  return status === 404
+    ? 'the service does not know this job; it was deleted, or belongs to another key'
+    : `the service does not show this job: ${reason}`;
 }
