@@ -19,39 +19,52 @@ function createArtifactStore(options) {
     const taken = new Set();
     return {
         upload: ({ name, root, files, retentionDays, isCompressed = false, spareName }) => translate(`upload the artifact ${name}`, async (action) => {
-            const upload = (as = name) => client.uploadArtifact(as, [...files], root, {
+            const upload = (as) => client.uploadArtifact(as, [...files], root, {
                 ...(retentionDays !== undefined && { retentionDays }),
                 ...(isCompressed && { compressionLevel: 0 }),
             });
-            const { id } = await upload().catch(async (error) => {
-                const there = isFinalizing(error) || isNameTaken(error) ? await find(client, name) : undefined;
-                // The name was ours already, so it is our own: only the answer was lost.
-                if (isFinalizing(error) && there !== undefined)
-                    return there;
-                if (!isNameTaken(error))
-                    throw error;
-                // What is of this attempt is another evaluation's, and so is what is being uploaded just now.
-                if (there === undefined || !(await isOfThisAttempt(there, options))) {
-                    // Artifacts cannot be changed: that of an earlier attempt makes way.
-                    await remove(client, name);
-                    const again = await upload().catch((reason) => isNameTaken(reason) ? undefined : Promise.reject(reason));
-                    if (again !== undefined)
-                        return again;
-                    if (there === undefined && options.attempt > 1 && spareName !== undefined)
-                        return upload(spareName);
-                }
+            let uploaded = await replace(client, name, upload, options);
+            if (uploaded === 'held' && options.attempt > 1 && spareName !== undefined)
+                uploaded = await replace(client, spareName, upload, options);
+            if (typeof uploaded === 'string') {
                 taken.add(name);
                 throw nameTaken(action);
-            });
+            }
+            const { id } = uploaded;
             if (id === undefined)
                 throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ServiceError */ ._7('the service gave no id', { action });
             return { id, url: `${options.serverUrl}/${options.repository}/actions/runs/${options.runId}/artifacts/${id}` };
         }),
         delete: (name) => translate(`delete the artifact ${name}`, async () => {
-            if (!taken.has(name))
-                await remove(client, name);
+            if (taken.has(name))
+                return;
+            // Each attempt may have one of the name, of which the newest is deleted first.
+            for (let left = options.attempt; left > 0 && (await remove(client, name)); left--)
+                ;
         }),
     };
+}
+/** Uploads under a name. Artifacts cannot be changed: that of an earlier attempt makes way. */
+async function replace(client, name, upload, options) {
+    try {
+        return await upload(name);
+    }
+    catch (error) {
+        const there = isFinalizing(error) || isNameTaken(error) ? await find(client, name) : undefined;
+        // The name was ours already, so it is our own: only the answer was lost.
+        if (isFinalizing(error) && there !== undefined)
+            return there;
+        if (!isNameTaken(error))
+            throw error;
+        if (there !== undefined && (await isOfThisAttempt(there, options)))
+            return 'taken';
+        await remove(client, name);
+        return await upload(name).catch((reason) => {
+            if (!isNameTaken(reason))
+                throw reason;
+            return there === undefined ? 'held' : 'taken';
+        });
+    }
 }
 async function translate(action, call) {
     try {
@@ -67,12 +80,17 @@ async function translate(action, call) {
         });
     }
 }
-/** The client looks for the artifact and then deletes it: both may find that it is not there. */
+/** Says whether there was one. The client looks for the artifact and then deletes it: both may find that it is not there. */
 async function remove(client, name) {
-    await client.deleteArtifact(name).catch((error) => {
-        if (!(error instanceof _actions_artifact__WEBPACK_IMPORTED_MODULE_0__/* .ArtifactNotFoundError */ .CL) && !isMissing(error))
-            throw error;
-    });
+    try {
+        await client.deleteArtifact(name);
+        return true;
+    }
+    catch (error) {
+        if (error instanceof _actions_artifact__WEBPACK_IMPORTED_MODULE_0__/* .ArtifactNotFoundError */ .CL || isMissing(error))
+            return false;
+        throw error;
+    }
 }
 /** The service's clocks need not agree to the second. */
 const clockSkewMs = 1000;

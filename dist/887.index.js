@@ -17,8 +17,8 @@ var errors = __webpack_require__(19473);
 var recorder = __webpack_require__(52328);
 // EXTERNAL MODULE: ./build/inputs.js + 25 modules
 var build_inputs = __webpack_require__(19402);
-// EXTERNAL MODULE: ./build/main.js + 88 modules
-var main = __webpack_require__(78522);
+// EXTERNAL MODULE: ./build/main.js + 89 modules
+var main = __webpack_require__(17293);
 // EXTERNAL MODULE: ./build/steps/best-effort.js
 var best_effort = __webpack_require__(93887);
 // EXTERNAL MODULE: ./build/steps/patience.js
@@ -114,45 +114,21 @@ var issue = __webpack_require__(53307);
 var json_object = __webpack_require__(256);
 // EXTERNAL MODULE: ./build/steps/baseline/load.js + 5 modules
 var load = __webpack_require__(27482);
+// EXTERNAL MODULE: ./build/steps/pending/artifact-entry.js
+var artifact_entry = __webpack_require__(26773);
 ;// CONCATENATED MODULE: ./build/steps/pending/reports.js
 
 
 
-/** It is no archive or is too large, is not there, or has gone. */
-const statusesWithoutReport = [200, 404, 410];
 /**
  * What the report of an evaluation says, in an artifact that may hold it; undefined where it holds none: another evaluation's results
  * may go by the same name. Throws ServiceError where that cannot be told for now.
  */
-async function readSaid({ files, outputDirectory }, github, { id }, name) {
-    const folder = files.join(outputDirectory, `.report-${id}`);
-    try {
-        await files.makeDirectory(folder);
-        const entries = [{ name: 'report.json', maxBytes: load/* maxReportBytes */.KR }];
-        const found = await github.fetchArtifact({ id, folder, entries });
-        if (!found.has('report.json'))
-            return undefined;
-        const report = parse((await files.readText(files.join(folder, 'report.json'))) ?? '');
-        if (report?.name !== name || typeof report.verdict !== 'string')
-            return undefined;
-        return { verdict: report.verdict, attempt: (0,json_object/* asObject */.eB)(report.run)?.attempt };
-    }
-    catch (error) {
-        if (error instanceof errors/* ServiceError */._7 && statusesWithoutReport.includes(error.status ?? 0))
-            return undefined;
-        throw error;
-    }
-    finally {
-        await files.remove(folder);
-    }
-}
-function parse(text) {
-    try {
-        return (0,json_object/* asObject */.eB)(JSON.parse(text));
-    }
-    catch {
+async function readSaid(world, github, { id }, name) {
+    const report = await (0,artifact_entry/* readObject */.A)(world, github, id, { name: 'report.json', maxBytes: load/* maxReportBytes */.KR });
+    if (report?.name !== name || typeof report.verdict !== 'string')
         return undefined;
-    }
+    return { verdict: report.verdict, attempt: (0,json_object/* asObject */.eB)(report.run)?.attempt };
 }
 
 ;// CONCATENATED MODULE: ./build/steps/pending/late.js
@@ -213,21 +189,17 @@ async function hasMovedOn({ prNumber }, world, github, { headSha }) {
     return true;
 }
 
+// EXTERNAL MODULE: ./build/steps/pending/memory.js
+var pending_memory = __webpack_require__(2961);
 // EXTERNAL MODULE: ./build/batch/identity.js
 var identity = __webpack_require__(47113);
-// EXTERNAL MODULE: ./build/batch/pages.js
-var pages = __webpack_require__(22443);
 // EXTERNAL MODULE: ./build/steps/answers/submit.js + 8 modules
 var answers_submit = __webpack_require__(61236);
-// EXTERNAL MODULE: ./build/steps/clean-up.js
-var clean_up = __webpack_require__(8159);
-// EXTERNAL MODULE: ./build/steps/publish/comment.js
-var publish_comment = __webpack_require__(23509);
-// EXTERNAL MODULE: ./build/steps/publish/status.js
-var publish_status = __webpack_require__(88344);
+// EXTERNAL MODULE: ./build/steps/clean-up/cancel.js
+var cancel = __webpack_require__(73696);
+// EXTERNAL MODULE: ./build/steps/clean-up/jobs-and-files.js
+var jobs_and_files = __webpack_require__(69208);
 ;// CONCATENATED MODULE: ./build/steps/pending/wind-up.js
-
-
 
 
 
@@ -240,19 +212,14 @@ var publish_status = __webpack_require__(88344);
 async function windUp(inputs, world, cleaner) {
     const { gemini, log } = world;
     if (inputs.reuse !== 'always') {
-        const run = { name: inputs.name, scope: (0,answers_submit/* scopeOf */.Od)(inputs, world) };
-        const live = await (0,clean_up/* listLiveJobs */.HG)(gemini);
-        const own = live.filter(({ displayName }) => (0,identity/* isOfRun */.NG)(displayName, run)).map(({ name }) => name);
-        if (!(await (0,clean_up/* cancelJobs */.F3)(cleaner, log, own)))
+        const owner = { name: inputs.name, scope: (0,answers_submit/* scopeOf */.Od)(inputs, world) };
+        if (!(await (0,jobs_and_files/* cancelJobsOf */.eL)(owner, { gemini, cleaner, log })))
             throw new Error('not all of its jobs could be cancelled');
-        const uploads = [];
-        for await (const files of (0,pages/* pagesOfFiles */.Z)(gemini))
-            uploads.push(...files.filter(({ displayName }) => (0,identity/* isOfRun */.NG)(displayName, run)));
-        await (0,clean_up/* deleteUploads */.Cq)(cleaner, log, uploads);
+        const uploads = await (0,jobs_and_files/* findUploads */.KC)(gemini, (displayName) => (0,identity/* isOfRun */.NG)(displayName, owner));
+        await (0,jobs_and_files/* deleteUploads */.Cq)(cleaner, log, uploads);
     }
-    const status = await (0,publish_status/* setCancelledStatus */.KS)(inputs, world);
-    const comment = await (0,publish_comment/* finishCancelledComment */.ah)(inputs, world, inputs.prNumber ?? world.context.pullRequestNumber);
-    return { isLost: status.isLost || comment.isLost };
+    const isShared = inputs.reuse === 'always';
+    return (0,cancel.tellOfCancel)({ name: inputs.name, isShared }, world, inputs.prNumber ?? world.context.pullRequestNumber);
 }
 
 ;// CONCATENATED MODULE: ./build/steps/pending/world.js
@@ -338,6 +305,7 @@ function quietRunner({ runner }, budget) {
 
 
 
+
 /**
  * Finishes what runs left behind: each pending run whose jobs have ended is taken through download, scoring, judging and
  * publishing, to its own pull request and commit; the others are left for the next visit. One that fails holds up none of the others.
@@ -373,7 +341,8 @@ async function visit(inputs, world, cleaner, github, { artifact, summary }) {
         return undefined;
     try {
         const { manifest } = opened;
-        const left = { name: manifest.name, runId: manifest.context.runId, attempt: manifest.context.attempt };
+        const { runId, attempt: attemptOfRun, startedAt } = manifest.context;
+        const left = { name: manifest.name, runId, attempt: attemptOfRun, startedAt };
         if (await (0,claim/* isCollected */.G0)(world, github, left)) {
             // Whoever collected it came no further.
             await clear(world, github, artifact);
@@ -390,7 +359,13 @@ async function visit(inputs, world, cleaner, github, { artifact, summary }) {
             // What was collected between the first look and the claim is not collected twice.
             if (await (0,claim/* isCollected */.G0)(world, github, left))
                 return log.info('It was collected already.');
-            const { verdict, isLost } = await finish(inputs, world, cleaner, github, { opened, summary, isCancelled });
+            const memory = await (0,pending_memory/* openMemory */.u)(world, github, left);
+            const { verdict, isLost } = await finish(inputs, world, cleaner, github, {
+                opened,
+                summary,
+                isCancelled,
+                memory,
+            });
             // What was published after a cancel was not published whole.
             world.signal.throwIfAborted();
             if (verdict === 'pending')
@@ -399,6 +374,7 @@ async function visit(inputs, world, cleaner, github, { artifact, summary }) {
                 return log.warning('Its comment or commit status could not be written; a later visit will try again.');
             await (0,best_effort/* attempt */.C)(world, () => (0,claim/* markCollected */.Dk)(world, left), 'quiet');
             await clear(world, github, artifact);
+            await memory.forget();
             log.notice(`${manifest.name} of run ${left.runId} was collected: ${verdict}.`);
         }
         finally {
@@ -416,7 +392,7 @@ async function clear({ log }, github, { id }) {
         .catch((error) => log.info(error instanceof Error ? error.message : String(error)));
 }
 /** Goes on where the run was left, with its own inputs. */
-async function finish(inputs, world, cleaner, github, { opened, summary, isCancelled }) {
+async function finish(inputs, world, cleaner, github, { opened, summary, isCancelled, memory }) {
     const { manifest, unpacked } = opened;
     const own = worldOfPending(world, opened, summary);
     await world.files.makeDirectory(own.outputDirectory);
@@ -425,26 +401,35 @@ async function finish(inputs, world, cleaner, github, { opened, summary, isCance
         env: () => undefined,
     });
     const read = await (0,build_inputs/* readInputs */.K)(replay);
-    const patience = { kind: 'visit', giveUpAt: Date.parse(manifest.createdAt) + steps_patience/* jobLifeMs */.ku };
-    if (isCancelled && !(await hasPublished(read, own, github))) {
+    const said = manifest.isAttended ? await readVerdict(read, own, github) : undefined;
+    if (isCancelled && said === undefined) {
         own.log.info('Its workflow run was cancelled: its jobs are cancelled, too.');
         return { verdict: 'cancelled', ...(await windUp(read, own, cleaner)) };
     }
+    const giveUpAt = Date.parse(manifest.createdAt) + steps_patience/* jobLifeMs */.ku;
+    const patience = { kind: 'visit', giveUpAt, isOver: said !== undefined && said !== 'pending' };
     const adjusted = await adjust(read, inputs, own, github, manifest);
     const onPrepared = (dataset) => checkRequests(dataset, manifest.requestsDigests);
-    return await (0,main.run)(adjusted, own, cleaner, { patience, onPrepared });
+    return await (0,main.run)(adjusted, own, cleaner, { patience, memory, onPrepared });
 }
-/** Whether this very attempt has said itself that its jobs go on: then it was over before its workflow was cancelled. */
-async function hasPublished({ name, artifactName }, world, github) {
-    const { runId, attempt: own } = world.context;
-    const listed = await github.listArtifacts({ maxPages: maxPagesOfReports });
-    const reports = listed.filter((one) => one.isOwn && !one.isExpired && String(one.runId) === runId && one.name.startsWith(artifactName));
-    for (const artifact of reports)
-        if ((await readSaid(world, github, artifact, name))?.attempt === own)
-            return true;
-    return false;
+/** The verdict that this very attempt has published itself: `pending` when it said that its jobs go on; undefined for none. */
+async function readVerdict({ name, artifactName }, world, github) {
+    const { runId, attempt: own, startedAt } = world.context;
+    const since = Date.parse(startedAt) - claim/* clockSkewMs */.Dy;
+    // Where another evaluation of the run has the name, the report goes by the next one.
+    for (let number = 1;; number++) {
+        const numbered = number === 1 ? artifactName : `${artifactName}-${number}`;
+        const listed = await github.listArtifacts({ name: numbered, maxPages: maxPagesOfReports, since });
+        const reports = listed.filter((one) => one.isOwn && !one.isExpired && String(one.runId) === runId);
+        if (reports.length === 0)
+            return undefined;
+        for (const artifact of reports) {
+            const said = await readSaid(world, github, artifact, name);
+            if (said?.attempt === own)
+                return said.verdict;
+        }
+    }
 }
-/** Where the name was taken, a report has another one. */
 const maxPagesOfReports = 10;
 /** Other requests would be other jobs: they would be bought again. */
 function checkRequests({ files }, digests) {

@@ -287,8 +287,9 @@ async function fetchArtifact(client, request) {
         if (error instanceof errors/* ServiceError */._7)
             throw error;
         const words = error instanceof Error ? error.message : String(error);
-        // The answer came: asking again would bring the same.
-        throw new errors/* ServiceError */._7(words, { action: `unpack artifact ${id}`, status: 200, cause: error });
+        // The answer came, and asking again would bring the same; unless it is the disk that fails.
+        const status = isOfSystem(error) ? {} : { status: 200 };
+        throw new errors/* ServiceError */._7(words, { action: `unpack artifact ${id}`, ...status, cause: error });
     }
     finally {
         // What was fetched is good, even if this cannot be tidied up.
@@ -312,6 +313,9 @@ async function fetchThrough(client, { id, folder, entries }, room) {
         if (found.has(name))
             await (0,promises_.rename)(path, target);
     return found;
+}
+function isOfSystem(error) {
+    return error instanceof Error && 'syscall' in error;
 }
 function fileNameOf(name) {
     const file = (0,external_node_path_.basename)(name);
@@ -363,7 +367,7 @@ async function* readPages(ask, maxPages = Number.POSITIVE_INFINITY) {
  * Artifacts of exactly this name, or all, newest first. What an entry of the list lacks is not guessed: it is left out. An
  * artifact that is uploaded meanwhile moves others to the next page, where they come again.
  */
-async function listArtifacts({ octokit, place }, { name, maxPages }) {
+async function listArtifacts({ octokit, place }, { name, maxPages, since = Number.NEGATIVE_INFINITY }) {
     const found = new Map();
     const filter = { ...place, ...(name === undefined ? {} : { name }) };
     const pages = readPages((page) => octokit.rest.actions.listArtifactsForRepo({ ...filter, ...page }), maxPages);
@@ -372,6 +376,10 @@ async function listArtifacts({ octokit, place }, { name, maxPages }) {
         for (const artifact of artifacts)
             if (name === undefined || artifact.name === name)
                 found.set(artifact.id, artifact);
+        const [first, last] = [artifacts.at(0), artifacts.at(-1)].map((one) => Date.parse(one?.createdAt ?? ''));
+        // The newest come first, which GitHub promises nowhere.
+        if (first !== undefined && last !== undefined && last <= first && last < since)
+            break;
     }
     return [...found.values()].sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt) || b.id - a.id);
 }
@@ -748,7 +756,11 @@ async function listStatuses({ octokit, place }, { sha, context }) {
         for (const status of asList(page).map(asObject)) {
             const { state, target_url: targetUrl } = status;
             if (status.context === context && typeof state === 'string')
-                found.push({ state, targetUrl: typeof targetUrl === 'string' ? targetUrl : '' });
+                found.push({
+                    state,
+                    targetUrl: typeof targetUrl === 'string' ? targetUrl : '',
+                    createdAt: asTime(status.created_at) ?? '',
+                });
         }
     }
     return found;

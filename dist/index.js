@@ -39013,7 +39013,7 @@ async function evaluate() {
     const inputs = await (0,_inputs_js__WEBPACK_IMPORTED_MODULE_14__/* .readInputs */ .K)(recorder.reader, { needsKey: (0,_inputs_missing_key_js__WEBPACK_IMPORTED_MODULE_11__/* .needsKey */ .f1)(context) });
     forgetKeys();
     const { createCleaner, createWorld } = await __nccwpck_require__.e(/* import() */ 272).then(__nccwpck_require__.bind(__nccwpck_require__, 68272));
-    const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(159), __nccwpck_require__.e(522)]).then(__nccwpck_require__.bind(__nccwpck_require__, 78522));
+    const { run } = await Promise.all(/* import() */[__nccwpck_require__.e(696), __nccwpck_require__.e(293)]).then(__nccwpck_require__.bind(__nccwpck_require__, 17293));
     await announceRedirect();
     const world = await createWorld({
         ...inputs,
@@ -39037,7 +39037,7 @@ async function collectPending() {
     const inputs = (0,_inputs_collect_js__WEBPACK_IMPORTED_MODULE_10__/* .readCollectInputs */ .O)(environment);
     forgetKeys();
     const { createCleaner, createWorld } = await __nccwpck_require__.e(/* import() */ 272).then(__nccwpck_require__.bind(__nccwpck_require__, 68272));
-    const { collect } = await Promise.all(/* import() */[__nccwpck_require__.e(159), __nccwpck_require__.e(522), __nccwpck_require__.e(887)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39887));
+    const { collect } = await Promise.all(/* import() */[__nccwpck_require__.e(696), __nccwpck_require__.e(293), __nccwpck_require__.e(887)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39887));
     await announceRedirect();
     const world = await createWorld({
         ...inputs,
@@ -39062,17 +39062,23 @@ async function announceRedirect() {
 /** The post step, which runs after failures and cancels too. */
 async function cleanUp(saved) {
     maskSecrets();
-    const { cleanUpAfter, tellOfCancel } = await __nccwpck_require__.e(/* import() */ 159).then(__nccwpck_require__.bind(__nccwpck_require__, 8159));
+    const { tellOfCancel } = await __nccwpck_require__.e(/* import() */ 696).then(__nccwpck_require__.bind(__nccwpck_require__, 73696));
+    const { cleanUpAfter } = await Promise.all(/* import() */[__nccwpck_require__.e(696), __nccwpck_require__.e(364)]).then(__nccwpck_require__.bind(__nccwpck_require__, 30364));
+    const { dropPending } = await __nccwpck_require__.e(/* import() */ 703).then(__nccwpck_require__.bind(__nccwpck_require__, 82703));
     const { createCleaner, createTeller } = await __nccwpck_require__.e(/* import() */ 272).then(__nccwpck_require__.bind(__nccwpck_require__, 68272));
     const apiKey = (0,_inputs_reader_js__WEBPACK_IMPORTED_MODULE_12__/* .readApiKey */ .iZ)(environment);
     forgetKeys();
-    await cleanUpAfter(saved, () => createCleaner(apiKey), _adapters_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m, _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV);
+    const isClean = await cleanUpAfter(saved, () => createCleaner(apiKey), _adapters_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .systemClock */ .m, _adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .stepLog */ .tV);
     if (saved.phase !== 'cancelled')
         return;
     const githubToken = environment.input('github-token').trim() || undefined;
     const context = { ...(await (0,_adapters_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .readContext */ .yI)(process.env)), sha: saved.sha };
     const pullRequest = Number(environment.input('pr-number')) || context.pullRequestNumber;
-    await tellOfCancel(saved, await createTeller({ context, githubToken }), pullRequest);
+    const teller = await createTeller({ context, githubToken });
+    const { isLost } = await tellOfCancel(saved, teller, pullRequest);
+    // What is not over is left to a collector.
+    if (isClean && !isLost)
+        await dropPending(saved, teller);
 }
 function inputReader(workingDirectory, { workspace }, signal) {
     return {
@@ -39146,6 +39152,8 @@ else if (state === undefined) {
         name: '',
         sha: '',
         isShared: false,
+        earlierScope: null,
+        isLeft: false,
         phase: 'working',
     });
     await guard(evaluate);

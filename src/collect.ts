@@ -9,10 +9,11 @@ import type { World } from './ports.ts';
 import { attempt } from './steps/best-effort.ts';
 import type { Outcome } from './steps/conclude.ts';
 import { jobLifeMs } from './steps/patience.ts';
-import { claim, isCollected, markCollected, type PendingRun } from './steps/pending/claim.ts';
+import { claim, clockSkewMs, isCollected, markCollected, type PendingRun } from './steps/pending/claim.ts';
 import { listPending, type OpenedPending, openPending, reasonToWait } from './steps/pending/find.ts';
 import { adjust } from './steps/pending/late.ts';
 import { relocate } from './steps/pending/manifest.ts';
+import { type Memory, openMemory } from './steps/pending/memory.ts';
 import { readSaid } from './steps/pending/reports.ts';
 import { windUp } from './steps/pending/wind-up.ts';
 import { SummaryBudget, worldOfPending } from './steps/pending/world.ts';
@@ -59,7 +60,8 @@ async function visit(
   if (opened === undefined) return undefined;
   try {
     const { manifest } = opened;
-    const left: PendingRun = { name: manifest.name, runId: manifest.context.runId, attempt: manifest.context.attempt };
+    const { runId, attempt: attemptOfRun, startedAt } = manifest.context;
+    const left: PendingRun = { name: manifest.name, runId, attempt: attemptOfRun, startedAt };
     if (await isCollected(world, github, left)) {
       // Whoever collected it came no further.
       await clear(world, github, artifact);
@@ -73,7 +75,13 @@ async function visit(
     try {
       // What was collected between the first look and the claim is not collected twice.
       if (await isCollected(world, github, left)) return log.info('It was collected already.');
-      const { verdict, isLost } = await finish(inputs, world, cleaner, github, { opened, summary, isCancelled });
+      const memory = await openMemory(world, github, left);
+      const { verdict, isLost } = await finish(inputs, world, cleaner, github, {
+        opened,
+        summary,
+        isCancelled,
+        memory,
+      });
       // What was published after a cancel was not published whole.
       world.signal.throwIfAborted();
       if (verdict === 'pending') return log.info('Its jobs are still at work; a later visit will finish it.');
@@ -81,6 +89,7 @@ async function visit(
         return log.warning('Its comment or commit status could not be written; a later visit will try again.');
       await attempt(world, () => markCollected(world, left), 'quiet');
       await clear(world, github, artifact);
+      await memory.forget();
       log.notice(`${manifest.name} of run ${left.runId} was collected: ${verdict}.`);
     } finally {
       await release();
@@ -101,6 +110,7 @@ interface Found {
   readonly opened: OpenedPending;
   readonly summary: SummaryBudget;
   readonly isCancelled: boolean;
+  readonly memory: Memory;
 }
 
 /** Goes on where the run was left, with its own inputs. */
@@ -109,7 +119,7 @@ async function finish(
   world: World,
   cleaner: GeminiService,
   github: GitHub,
-  { opened, summary, isCancelled }: Found,
+  { opened, summary, isCancelled, memory }: Found,
 ): Promise<Pick<Outcome, 'isLost'> & { readonly verdict: string }> {
   const { manifest, unpacked } = opened;
   const own = worldOfPending(world, opened, summary);
@@ -120,28 +130,35 @@ async function finish(
     env: () => undefined,
   });
   const read = await readInputs(replay);
-  const patience = { kind: 'visit', giveUpAt: Date.parse(manifest.createdAt) + jobLifeMs } as const;
-  if (isCancelled && !(await hasPublished(read, own, github))) {
+  const said = manifest.isAttended ? await readVerdict(read, own, github) : undefined;
+  if (isCancelled && said === undefined) {
     own.log.info('Its workflow run was cancelled: its jobs are cancelled, too.');
     return { verdict: 'cancelled', ...(await windUp(read, own, cleaner)) };
   }
+  const giveUpAt = Date.parse(manifest.createdAt) + jobLifeMs;
+  const patience = { kind: 'visit', giveUpAt, isOver: said !== undefined && said !== 'pending' } as const;
   const adjusted = await adjust(read, inputs, own, github, manifest);
   const onPrepared = (dataset: Prepared) => checkRequests(dataset, manifest.requestsDigests);
-  return await run(adjusted, own, cleaner, { patience, onPrepared });
+  return await run(adjusted, own, cleaner, { patience, memory, onPrepared });
 }
 
-/** Whether this very attempt has said itself that its jobs go on: then it was over before its workflow was cancelled. */
-async function hasPublished({ name, artifactName }: Inputs, world: World, github: GitHub): Promise<boolean> {
-  const { runId, attempt: own } = world.context;
-  const listed = await github.listArtifacts({ maxPages: maxPagesOfReports });
-  const reports = listed.filter(
-    (one) => one.isOwn && !one.isExpired && String(one.runId) === runId && one.name.startsWith(artifactName),
-  );
-  for (const artifact of reports) if ((await readSaid(world, github, artifact, name))?.attempt === own) return true;
-  return false;
+/** The verdict that this very attempt has published itself: `pending` when it said that its jobs go on; undefined for none. */
+async function readVerdict({ name, artifactName }: Inputs, world: World, github: GitHub): Promise<string | undefined> {
+  const { runId, attempt: own, startedAt } = world.context;
+  const since = Date.parse(startedAt) - clockSkewMs;
+  // Where another evaluation of the run has the name, the report goes by the next one.
+  for (let number = 1; ; number++) {
+    const numbered = number === 1 ? artifactName : `${artifactName}-${number}`;
+    const listed = await github.listArtifacts({ name: numbered, maxPages: maxPagesOfReports, since });
+    const reports = listed.filter((one) => one.isOwn && !one.isExpired && String(one.runId) === runId);
+    if (reports.length === 0) return undefined;
+    for (const artifact of reports) {
+      const said = await readSaid(world, github, artifact, name);
+      if (said?.attempt === own) return said.verdict;
+    }
+  }
 }
 
-/** Where the name was taken, a report has another one. */
 const maxPagesOfReports = 10;
 
 /** Other requests would be other jobs: they would be bought again. */

@@ -102,16 +102,21 @@ async function announceRedirect(): Promise<void> {
 /** The post step, which runs after failures and cancels too. */
 async function cleanUp(saved: NonNullable<typeof state>): Promise<void> {
   maskSecrets();
-  const { cleanUpAfter, tellOfCancel } = await import('./steps/clean-up.ts');
+  const { tellOfCancel } = await import('./steps/clean-up/cancel.ts');
+  const { cleanUpAfter } = await import('./steps/clean-up/post.ts');
+  const { dropPending } = await import('./steps/pending/leave.ts');
   const { createCleaner, createTeller } = await import('./adapters/world.ts');
   const apiKey = readApiKey(environment);
   forgetKeys();
-  await cleanUpAfter(saved, () => createCleaner(apiKey), systemClock, stepLog);
+  const isClean = await cleanUpAfter(saved, () => createCleaner(apiKey), systemClock, stepLog);
   if (saved.phase !== 'cancelled') return;
   const githubToken = environment.input('github-token').trim() || undefined;
   const context = { ...(await readContext(process.env)), sha: saved.sha };
   const pullRequest = Number(environment.input('pr-number')) || context.pullRequestNumber;
-  await tellOfCancel(saved, await createTeller({ context, githubToken }), pullRequest);
+  const teller = await createTeller({ context, githubToken });
+  const { isLost } = await tellOfCancel(saved, teller, pullRequest);
+  // What is not over is left to a collector.
+  if (isClean && !isLost) await dropPending(saved, teller);
 }
 
 function inputReader(workingDirectory: string, { workspace }: RunContext, signal: AbortSignal): InputReader {
@@ -189,6 +194,8 @@ else if (state === undefined) {
     name: '',
     sha: '',
     isShared: false,
+    earlierScope: null,
+    isLeft: false,
     phase: 'working',
   });
   await guard(evaluate);

@@ -12,7 +12,7 @@ import { noteSharing, openLedger } from './steps/answers/submit.ts';
 import { checkBaseline, findBaseline, nothingFound } from './steps/baseline/find.ts';
 import { attempt } from './steps/best-effort.ts';
 import { breakOff, noteCancel } from './steps/break-off.ts';
-import { cleanUp } from './steps/clean-up.ts';
+import { cleanUp } from './steps/clean-up/end.ts';
 import { conclude, type Outcome, type Result } from './steps/conclude.ts';
 import { decide } from './steps/decide.ts';
 import { atEvaluatedCommit } from './steps/evaluated-commit.ts';
@@ -21,6 +21,7 @@ import { openBudget } from './steps/money/budget.ts';
 import { goesOn, type Patience } from './steps/patience.ts';
 import { describePending } from './steps/pending/describe.ts';
 import { checkWait, dropPending, leavePending } from './steps/pending/leave.ts';
+import { type Memory, recallEarlierAttempts } from './steps/pending/memory.ts';
 import { showPlan } from './steps/plan.ts';
 import { type Prepared, prepare } from './steps/prepare/prepare.ts';
 import { announce } from './steps/publish/status.ts';
@@ -32,6 +33,8 @@ export interface Manner {
   readonly patience: Patience;
   /** What the inputs were made from, for a collector; undefined when this is one. */
   readonly recorded?: RecordedInputs;
+  /** What earlier visits have bought; undefined when this is none. */
+  readonly memory?: Memory;
   /** Called when the requests are there, and nothing has been sent. */
   readonly onPrepared?: (dataset: Prepared) => void;
 }
@@ -61,17 +64,21 @@ export async function run(inputs: Inputs, given: World, cleaner: GeminiService, 
     return finish({ verdict: 'skipped', reasons: [], note: refusal });
   }
   const { recorded } = manner;
+  const memory = manner.memory ?? (await recallEarlierAttempts(inputs, world));
   const left = recorded && (await leavePending(inputs, world, dataset, recorded, patience));
-  const ledger = openLedger(inputs, world, dataset.files);
+  const ledger = openLedger(inputs, world, dataset.files, { isLeft: left?.isLeft === true });
   const tools = batchTools(inputs, world, patience);
   const progress = { answers: [], isTold: false };
   const lack = left?.lack;
-  const started: Run = { inputs, world, cleaner, dataset, ledger, budget, patience, tools, progress, lack };
+  const { bought } = memory;
+  const started: Run = { inputs, world, cleaner, dataset, ledger, budget, patience, tools, progress, lack, bought };
   const onAbort = () => noteCancel(started);
   world.signal.addEventListener('abort', onAbort, { once: true });
+  let isOpen = patience.kind !== 'wait';
   try {
     manner.onPrepared?.(dataset);
     const result = await evaluate(started);
+    isOpen = result.verdict === 'pending';
     if (result.verdict === 'pending' && patience.kind === 'visit') return { verdict: 'pending', redReasons: [] };
     progress.isTold = true;
     const outcome = await finish({ ...result, jobs: ledger.manifest.jobs });
@@ -79,12 +86,15 @@ export async function run(inputs: Inputs, given: World, cleaner: GeminiService, 
     // What was cancelled while it published that its jobs go on has nobody to read them.
     if (!isOver) world.signal.throwIfAborted();
     ledger.enter(isOver ? 'over' : 'left');
-    if (isOver) await dropPending(inputs, world);
+    // What nobody could be told of now, a collector tells.
+    const isTold = outcome.isLost !== true && !world.signal.aborted;
+    if (isOver && isTold) await dropPending(ledger.savedState, world);
     return outcome;
   } catch (error) {
     return await breakOff(started, error, finish);
   } finally {
     world.signal.removeEventListener('abort', onAbort);
+    if (isOpen) await attempt(world, () => memory.keep(ledger.bought), 'quiet');
     await attempt(world, async () => left?.letGo(), 'quiet');
   }
 }

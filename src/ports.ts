@@ -78,6 +78,10 @@ export interface SavedState {
   readonly sha: string;
   /** Other runs may hold jobs of the same display names. */
   readonly isShared: boolean;
+  /** Who shares the jobs that earlier attempts may have left; null where there can be none. */
+  readonly earlierScope: string | null;
+  /** Something was left for a collector, by this attempt or an earlier one. */
+  readonly isLeft: boolean;
   readonly phase: RunPhase;
 }
 

@@ -4,15 +4,19 @@ import { setStage } from './stage.ts';
 const uploadsLeft = (stage: Awaited<ReturnType<typeof setStage>>) =>
   [...stage.gemini.files.values()].filter(({ source }) => source === 'UPLOADED');
 
-test('a cancelled run cancels its jobs and deletes its upload before the runner loses patience', async () => {
-  await using stage = await setStage({ gemini: { life: () => ['RUNNING'] } });
-  const run = await stage.run({ 'poll-interval': '60' }, { cancelWhen: (line) => line.includes('Wait for the jobs') });
-  expect({ conclusion: run.conclusion, signal: run.signal }).toEqual({ conclusion: 'cancelled', signal: null });
-  expect([...stage.gemini.jobs.values()].map(({ cancelRequests }) => cancelRequests)).toEqual([1, 1]);
-  expect(uploadsLeft(stage)).toEqual([]);
-  expect(run.post?.log).toContain('Nothing to clean up.');
-  expect(run.durationMs).toBeLessThan(7500);
-});
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  'a run that is cancelled with %s cancels its jobs and deletes its upload before the runner loses patience',
+  async (cancelWith) => {
+    await using stage = await setStage({ gemini: { life: () => ['RUNNING'] } });
+    const cancelWhen = (line: string) => line.includes('Wait for the jobs');
+    const run = await stage.run({ 'poll-interval': '60' }, { cancelWhen, cancelWith });
+    expect({ conclusion: run.conclusion, signal: run.signal }).toEqual({ conclusion: 'cancelled', signal: null });
+    expect([...stage.gemini.jobs.values()].map(({ cancelRequests }) => cancelRequests)).toEqual([1, 1]);
+    expect(uploadsLeft(stage)).toEqual([]);
+    expect(run.post?.log).toContain('Nothing to clean up.');
+    expect(run.durationMs).toBeLessThan(7500);
+  },
+);
 
 test('a cancel while a job is being created leaves no paid work behind', async () => {
   await using stage = await setStage({ gemini: { life: () => ['RUNNING'] } });

@@ -78,3 +78,18 @@ export const hurried = preload(`
 function preload(code: string): { readonly env: Record<string, string> } {
   return { env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` } };
 }
+
+/** Changes what GitHub says of workflow run 1001. */
+export function setRun(stage: Stage, change: object): void {
+  Object.assign(stage.github.store.runs.get(1001) ?? {}, change);
+}
+
+/** How often each job was asked to be cancelled. */
+export function cancels(stage: Stage): number[] {
+  return [...stage.gemini.jobs.values()].map(({ cancelRequests }) => cancelRequests);
+}
+
+/** Collects several times, each in a workflow run of its own. */
+export async function visit(stage: Stage, visits: number): Promise<void> {
+  for (let index = 0; index < visits; index++) await collect(stage, {}, { ...hurried, runId: 2001 + index });
+}

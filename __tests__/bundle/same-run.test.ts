@@ -76,6 +76,14 @@ describe('of two evaluations in one workflow run', () => {
     expect(stage.gemini.jobs.size).toBe(1);
   });
 
+  test('that have one name, the one that leaves nothing does not take away what the other has left', async () => {
+    await using stage = await setStage();
+    await stage.run({ ...model, wait: 'false' }, step);
+    const patch = { 'request-patch': 'generationConfig: { temperature: 0 }', 'upload-artifacts': 'false' };
+    await stage.run({ ...model, ...patch }, step);
+    expect(artifactNames(stage)).toContain('gemini-batch-eval-pending-spam');
+  });
+
   test('that have one name, the one that waits does not take away what the other has left for a collector', async () => {
     await using stage = await setStage();
     await stage.run({ ...model, wait: 'false' }, step);

@@ -102,7 +102,7 @@ class Ending {
     if (this.by !== null || this.#isOver) return;
     this.by = by;
     const { interrupt, terminate } = this.#controls.graceMs ?? runnerGraceMs;
-    this.#send('SIGINT');
+    this.#send(this.#controls.cancelWith ?? 'SIGINT');
     this.#timers.push(setTimeout(() => this.#send('SIGTERM'), interrupt));
     this.#timers.push(setTimeout(() => this.#send('SIGKILL'), interrupt + terminate));
   }

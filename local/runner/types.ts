@@ -44,6 +44,8 @@ export interface StepControls {
   /** Cancels as a user does: SIGINT, then SIGTERM, then SIGKILL. Sees each raw line of stdout and stderr, and all stdout so far. */
   readonly cancelWhen?: (line: string, stdout: string) => boolean;
   readonly cancelSignal?: AbortSignal;
+  /** What a cancel sends first: SIGINT, as the runner does, unless something else stops the process. */
+  readonly cancelWith?: NodeJS.Signals;
   /** Kills the process at once, as when the runner's machine dies. */
   readonly killWhen?: (line: string, stdout: string) => boolean;
   readonly killSignal?: AbortSignal;

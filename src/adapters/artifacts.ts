@@ -20,37 +20,55 @@ export function createArtifactStore(options: ArtifactOptions): ArtifactStore {
   return {
     upload: ({ name, root, files, retentionDays, isCompressed = false, spareName }) =>
       translate(`upload the artifact ${name}`, async (action) => {
-        const upload = (as = name) =>
+        const upload = (as: string) =>
           client.uploadArtifact(as, [...files], root, {
             ...(retentionDays !== undefined && { retentionDays }),
             ...(isCompressed && { compressionLevel: 0 }),
           });
-        const { id } = await upload().catch(async (error: unknown) => {
-          const there = isFinalizing(error) || isNameTaken(error) ? await find(client, name) : undefined;
-          // The name was ours already, so it is our own: only the answer was lost.
-          if (isFinalizing(error) && there !== undefined) return there;
-          if (!isNameTaken(error)) throw error;
-          // What is of this attempt is another evaluation's, and so is what is being uploaded just now.
-          if (there === undefined || !(await isOfThisAttempt(there, options))) {
-            // Artifacts cannot be changed: that of an earlier attempt makes way.
-            await remove(client, name);
-            const again = await upload().catch((reason: unknown) =>
-              isNameTaken(reason) ? undefined : Promise.reject(reason),
-            );
-            if (again !== undefined) return again;
-            if (there === undefined && options.attempt > 1 && spareName !== undefined) return upload(spareName);
-          }
+        let uploaded = await replace(client, name, upload, options);
+        if (uploaded === 'held' && options.attempt > 1 && spareName !== undefined)
+          uploaded = await replace(client, spareName, upload, options);
+        if (typeof uploaded === 'string') {
           taken.add(name);
           throw nameTaken(action);
-        });
+        }
+        const { id } = uploaded;
         if (id === undefined) throw new ServiceError('the service gave no id', { action });
         return { id, url: `${options.serverUrl}/${options.repository}/actions/runs/${options.runId}/artifacts/${id}` };
       }),
     delete: (name) =>
       translate(`delete the artifact ${name}`, async () => {
-        if (!taken.has(name)) await remove(client, name);
+        if (taken.has(name)) return;
+        // Each attempt may have one of the name, of which the newest is deleted first.
+        for (let left = options.attempt; left > 0 && (await remove(client, name)); left--);
       }),
   };
+}
+
+/** Why a name could not be had: somebody else's artifact has it, or an upload that does not show. */
+type Refusal = 'taken' | 'held';
+
+/** Uploads under a name. Artifacts cannot be changed: that of an earlier attempt makes way. */
+async function replace(
+  client: DefaultArtifactClient,
+  name: string,
+  upload: (name: string) => Promise<{ id?: number }>,
+  options: ArtifactOptions,
+): Promise<{ id?: number } | Refusal> {
+  try {
+    return await upload(name);
+  } catch (error) {
+    const there = isFinalizing(error) || isNameTaken(error) ? await find(client, name) : undefined;
+    // The name was ours already, so it is our own: only the answer was lost.
+    if (isFinalizing(error) && there !== undefined) return there;
+    if (!isNameTaken(error)) throw error;
+    if (there !== undefined && (await isOfThisAttempt(there, options))) return 'taken';
+    await remove(client, name);
+    return await upload(name).catch((reason: unknown) => {
+      if (!isNameTaken(reason)) throw reason;
+      return there === undefined ? 'held' : 'taken';
+    });
+  }
 }
 
 async function translate<T>(action: string, call: (action: string) => Promise<T>): Promise<T> {
@@ -66,11 +84,15 @@ async function translate<T>(action: string, call: (action: string) => Promise<T>
   }
 }
 
-/** The client looks for the artifact and then deletes it: both may find that it is not there. */
-async function remove(client: DefaultArtifactClient, name: string): Promise<void> {
-  await client.deleteArtifact(name).catch((error: unknown) => {
-    if (!(error instanceof ArtifactNotFoundError) && !isMissing(error)) throw error;
-  });
+/** Says whether there was one. The client looks for the artifact and then deletes it: both may find that it is not there. */
+async function remove(client: DefaultArtifactClient, name: string): Promise<boolean> {
+  try {
+    await client.deleteArtifact(name);
+    return true;
+  } catch (error) {
+    if (error instanceof ArtifactNotFoundError || isMissing(error)) return false;
+    throw error;
+  }
 }
 
 /** The service's clocks need not agree to the second. */

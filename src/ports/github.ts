@@ -99,6 +99,8 @@ export interface CommitStatus {
   readonly state: string;
   /** '' when there is none. */
   readonly targetUrl: string;
+  /** ISO 8601; '' when GitHub does not say. */
+  readonly createdAt: string;
 }
 
 /** How a label came to be on a pull request. */
@@ -118,10 +120,10 @@ export interface LabelEvent {
 
 export interface GitHub {
   /**
-   * The repository's artifacts, those of exactly this name or all, newest first, in at most `maxPages` pages of 100. Needs
-   * `actions: read`.
+   * The repository's artifacts, those of exactly this name or all, newest first, in at most `maxPages` pages of 100. Pages that
+   * hold only what is older than `since`, in milliseconds since the epoch, are not asked for. Needs `actions: read`.
    */
-  listArtifacts(request: { name?: string; maxPages: number }): Promise<readonly RemoteArtifact[]>;
+  listArtifacts(request: { name?: string; maxPages: number; since?: number }): Promise<readonly RemoteArtifact[]>;
   /**
    * Downloads an artifact's archive and unpacks the entries asked for into `folder`, under their own names, and nothing else.
    * Gives the names that were there. Throws ServiceError, also for an archive that is none or an entry above its limit.

@@ -1,5 +1,6 @@
 import { CancelledError, ChangedRequestsError, ServiceError } from '../errors.ts';
-import { cancelRun, deleteOwnUploads, tellOfCancel } from './clean-up.ts';
+import { cancelRun, mayHaveEarlierJobs } from './clean-up/cancel.ts';
+import { deleteOwnUploads } from './clean-up/end.ts';
 import type { Outcome, Result } from './conclude.ts';
 import { comesAgain } from './patience.ts';
 import { dropPending } from './pending/leave.ts';
@@ -15,7 +16,7 @@ export async function breakOff(
   error: unknown,
   finish: (result: Omit<Result, 'budget'>) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const { inputs, world, ledger, patience, progress } = run;
+  const { world, ledger, patience, progress } = run;
   if (world.signal.aborted) {
     await cancel(run);
     throw new CancelledError();
@@ -31,7 +32,7 @@ export async function breakOff(
   const outcome = await finish({ ...progress, verdict: 'inconclusive', reasons, isBroken: true, jobs });
   if (patience.kind === 'visit') return outcome;
   // Where nothing is at work, there is nothing to come back for.
-  if (!hasBought(run)) await dropPending(inputs, world);
+  if (!hasBought(run)) await dropPending(ledger.savedState, world);
   throw error;
 }
 
@@ -41,20 +42,21 @@ export function noteCancel({ patience, ledger }: Run): void {
 }
 
 /** Jobs that a collector will come for are left alone; without one nobody would read what they answer. */
-function isInVain(run: Run): boolean {
+async function isInVain(run: Run): Promise<boolean> {
   const { kind } = run.patience;
-  return kind === 'wait' || (kind === 'leave' && !hasBought(run));
+  return kind === 'wait' || (kind === 'leave' && !hasBought(run) && !(await mayHaveEarlierJobs(run)));
 }
 
 async function cancel(run: Run): Promise<void> {
-  const { world, cleaner, ledger } = run;
-  if (!isInVain(run)) return;
+  const { world, ledger } = run;
+  if (!(await isInVain(run))) return;
   ledger.enter('cancelled');
-  const cleaning = Promise.all([tellAtOnce(run), cancelRun(cleaner, world.clock, world.log, ledger)]).then(
-    ([{ isLost }]) => {
-      if (!isLost) ledger.enter('over');
-    },
-  );
+  const cleaning = Promise.all([tellAtOnce(run), cancelRun(run)]).then(async ([{ isLost }, isDone]) => {
+    // Otherwise the post step tries again, and then a collector.
+    if (isLost || !isDone) return;
+    await dropPending(ledger.savedState, world);
+    ledger.enter('over');
+  });
   // A service that does not answer must not keep the runner waiting; what is not done then is left to the post step.
   const inTime = new AbortController();
   await Promise.race([cleaning, world.clock.sleep(longestCleaningMs, inTime.signal).catch(() => undefined)]);
@@ -63,9 +65,8 @@ async function cancel(run: Run): Promise<void> {
 
 /** A comment that says that jobs go on is finished by the post step: here, what reads GitHub has been aborted. */
 async function tellAtOnce({ inputs, world, progress }: Run): Promise<{ readonly isLost: boolean }> {
-  if (world.context.attempt === 1 && !progress.isTold) return tellOfCancel(inputs, world, undefined);
-  await setCancelledStatus(inputs, world);
-  return { isLost: true };
+  const { isLost } = await setCancelledStatus(inputs, world);
+  return { isLost: isLost || world.context.attempt > 1 || progress.isTold };
 }
 
 /** The runner sends SIGTERM 7.5 s after SIGINT. */

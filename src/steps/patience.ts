@@ -10,7 +10,12 @@ export type Patience =
   /** Not at all: jobs are submitted, and a later run collects them. */
   | { readonly kind: 'leave' }
   /** One look, again and again in later runs, until the time when jobs are given up; milliseconds since the epoch. */
-  | { readonly kind: 'visit'; readonly giveUpAt: number };
+  | {
+      readonly kind: 'visit';
+      readonly giveUpAt: number;
+      /** The run has had its verdict, which not everybody could be told: nothing is asked for any more. */
+      readonly isOver?: boolean;
+    };
 
 /** When sleeping ends; milliseconds since the epoch. */
 export function deadlineOf(patience: Patience, { timeoutMinutes }: Inputs, { clock }: World): number {
@@ -19,11 +24,14 @@ export function deadlineOf(patience: Patience, { timeoutMinutes }: Inputs, { clo
 
 /** Without waiting for jobs, failing calls are still tried again for so long. */
 const callPatienceMs = 10 * 60_000;
+/** A collector has other runs to look after, and comes again. */
+const visitPatienceMs = 2 * 60_000;
 
 /** Until when failing calls are tried again; milliseconds since the epoch. */
 export function patientUntil(patience: Patience, { timeoutMinutes }: Inputs, { clock }: World): number {
   const whole = timeoutMinutes * 60_000;
-  return clock.now() + (patience.kind === 'wait' ? whole : Math.min(whole, callPatienceMs));
+  if (patience.kind === 'wait') return clock.now() + whole;
+  return clock.now() + Math.min(whole, patience.kind === 'visit' ? visitPatienceMs : callPatienceMs);
 }
 
 /**
@@ -38,7 +46,8 @@ export function comesAgain(patience: Patience, { clock }: Pick<World, 'clock'>):
 /** Whether more may still be asked for; without waiting there is all the time until jobs are given up. */
 export function hasTime(patience: Patience, { clock }: Pick<World, 'clock'>, deadline: number): boolean {
   if (patience.kind === 'leave') return true;
-  return clock.now() < (patience.kind === 'visit' ? patience.giveUpAt : deadline);
+  if (patience.kind === 'visit') return patience.isOver !== true && clock.now() < patience.giveUpAt;
+  return clock.now() < deadline;
 }
 
 /** The service lets a batch job expire after so long (Batch API guide, 2026-09-18). */
@@ -59,7 +68,8 @@ export function goesOn(
   { results, isTimedOut }: { readonly results: readonly JobResult[]; readonly isTimedOut: boolean },
 ): boolean {
   if (patience.kind === 'wait') return isTimedOut && onTimeout === 'keep';
-  if (patience.kind === 'visit') return isTimedOut && !isGivenUp(patience.giveUpAt, world, results);
+  if (patience.kind === 'visit')
+    return isTimedOut && patience.isOver !== true && !isGivenUp(patience.giveUpAt, world, results);
   // What was only just created is left alone, whatever it looks like; a re-run that finds its jobs ended goes through.
   return isTimedOut || results.some(({ jobs }) => jobs.some(({ isTakenOver }) => !isTakenOver));
 }

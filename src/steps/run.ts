@@ -1,3 +1,4 @@
+import type { Bought } from '../batch/bought.ts';
 import type { Ledger } from '../batch/ledger.ts';
 import type { BatchTools } from '../batch/tools.ts';
 import type { Inputs } from '../inputs.ts';
@@ -22,6 +23,8 @@ export interface Run {
   /** The service for calls that must still go through after the run was aborted. */
   readonly cleaner: GeminiService;
   readonly progress: Progress;
+  /** What earlier processes of the same run have bought. */
+  readonly bought: Bought;
   /** Why no collector can finish it; undefined when one can. */
   readonly lack: string | undefined;
 }

@@ -30,8 +30,9 @@ export async function fetchArtifact(client: Client, request: ArtifactRequest): P
     client.signal.throwIfAborted();
     if (error instanceof ServiceError) throw error;
     const words = error instanceof Error ? error.message : String(error);
-    // The answer came: asking again would bring the same.
-    throw new ServiceError(words, { action: `unpack artifact ${id}`, status: 200, cause: error });
+    // The answer came, and asking again would bring the same; unless it is the disk that fails.
+    const status = isOfSystem(error) ? {} : { status: 200 };
+    throw new ServiceError(words, { action: `unpack artifact ${id}`, ...status, cause: error });
   } finally {
     // What was fetched is good, even if this cannot be tidied up.
     if (room !== undefined) await rm(room, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
@@ -54,6 +55,10 @@ async function fetchThrough(client: Client, { id, folder, entries }: ArtifactReq
   const found = await unpack(path, wanted, client.signal);
   for (const { name, path, target } of wanted) if (found.has(name)) await rename(path, target);
   return found;
+}
+
+function isOfSystem(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }
 
 function fileNameOf(name: string): string {

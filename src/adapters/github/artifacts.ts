@@ -1,4 +1,4 @@
-import type { RemoteArtifact } from '../../ports/github.ts';
+import type { GitHub, RemoteArtifact } from '../../ports/github.ts';
 import type { Client } from './client.ts';
 import { type Absence, unlessMissing } from './missing.ts';
 import { readPages } from './pages.ts';
@@ -10,7 +10,7 @@ import { asList, asObject, asTime } from './reply.ts';
  */
 export async function listArtifacts(
   { octokit, place }: Client,
-  { name, maxPages }: { readonly name?: string; readonly maxPages: number },
+  { name, maxPages, since = Number.NEGATIVE_INFINITY }: Parameters<GitHub['listArtifacts']>[0],
 ): Promise<readonly RemoteArtifact[]> {
   const found = new Map<number, RemoteArtifact>();
   const filter = { ...place, ...(name === undefined ? {} : { name }) };
@@ -19,6 +19,9 @@ export async function listArtifacts(
     const artifacts = asList(asObject(page).artifacts).flatMap((entry) => parseArtifact(entry) ?? []);
     for (const artifact of artifacts)
       if (name === undefined || artifact.name === name) found.set(artifact.id, artifact);
+    const [first, last] = [artifacts.at(0), artifacts.at(-1)].map((one) => Date.parse(one?.createdAt ?? ''));
+    // The newest come first, which GitHub promises nowhere.
+    if (first !== undefined && last !== undefined && last <= first && last < since) break;
   }
   return [...found.values()].sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt) || b.id - a.id);
 }

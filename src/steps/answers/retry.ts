@@ -4,7 +4,7 @@ import { type BatchTools, isPutOff } from '../../batch/tools.ts';
 import { ServiceError } from '../../errors.ts';
 import type { Inputs } from '../../inputs.ts';
 import { findUnanswered } from '../../scoring/unanswered.ts';
-import { cancelJobs } from '../clean-up.ts';
+import { cancelJobs } from '../clean-up/jobs-and-files.ts';
 import { judgesOf } from '../judge/requests.ts';
 import { goesOn, hasTime } from '../patience.ts';
 import type { Run } from '../run.ts';

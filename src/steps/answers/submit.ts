@@ -1,12 +1,12 @@
 import { displayNameOfFile, displayNameOfJob } from '../../batch/identity.ts';
 import type { JobPlan, Submission } from '../../batch/job-plan.ts';
-import { Ledger } from '../../batch/ledger.ts';
+import { Ledger, type Manifest } from '../../batch/ledger.ts';
 import type { TypeChoice } from '../../batch/mime-types.ts';
 import { submitJobs } from '../../batch/submit.ts';
 import { type RequestFile, recallUploads, Upload, type UploadWatch } from '../../batch/upload.ts';
 import type { Shard } from '../../dataset/shards.ts';
 import type { Inputs } from '../../inputs.ts';
-import type { World } from '../../ports.ts';
+import type { SavedState, World } from '../../ports.ts';
 import type { Run } from '../run.ts';
 import { lendShard } from './lend-shard.ts';
 
@@ -47,7 +47,12 @@ export function noteSharing({ reuse }: Inputs, { context, log }: World): void {
 }
 
 /** The ledger of this run: run.json and the post step's state follow every change. */
-export function openLedger(inputs: Inputs, world: World, files: readonly StageFile[]): Ledger {
+export function openLedger(
+  inputs: Inputs,
+  world: World,
+  files: readonly StageFile[],
+  { isLeft }: Pick<SavedState, 'isLeft'> = { isLeft: false },
+): Ledger {
   const { context, files: disk, runner } = world;
   const path = disk.join(world.outputDirectory, 'run.json');
   const start = {
@@ -59,10 +64,12 @@ export function openLedger(inputs: Inputs, world: World, files: readonly StageFi
     isShared: inputs.reuse === 'always',
     requestsDigest: files.map(({ requestsDigest }) => requestsDigest).join(','),
   };
-  return new Ledger(start, (manifest, state) => {
+  const onChange = (manifest: Manifest, state: SavedState) => {
     disk.writeTextNow(path, `${JSON.stringify(manifest, null, 2)}\n`);
     runner.saveState(state);
-  });
+  };
+  const mayHaveEarlier = context.attempt > 1 && inputs.reuse === 'run';
+  return new Ledger(start, onChange, { isLeft, earlierScope: mayHaveEarlier ? scopeOf(inputs, world) : null });
 }
 
 /** The jobs of a stage: one for each model and shard, and one upload for all that read the same shard. */
@@ -94,7 +101,7 @@ export function planJobs({ inputs, world, tools, ledger }: Run, { name: stage, j
 
 /** Steps 2 and 3: each job unless it exists, and the upload that it reads. */
 export async function submit(
-  { inputs, world, tools, ledger }: Run,
+  { inputs, world, tools, ledger, bought }: Run,
   plans: readonly JobPlan[],
   excluded: ReadonlySet<string>,
 ): Promise<Submission[]> {
@@ -107,6 +114,7 @@ export async function submit(
     isRepeated: tools.isVisit === true || inputs.reuse === 'always' || world.context.attempt > 1,
     ownsDisplayNames: inputs.reuse !== 'always',
     excluded,
+    bought,
     onCreating: (displayName) => ledger.creating(displayName, world.clock.now()),
     onRefused: (displayName) => ledger.refused(displayName),
     onObtained: (displayName, job, isTakenOver) => ledger.obtained(displayName, job, isOurs(isTakenOver)),
@@ -117,6 +125,7 @@ export async function submit(
     ledger.obtained(submission.plan.displayName, submission.job, isOurs(submission.isTakenOver));
   }
   // Where every job was taken over nothing was uploaded, but an earlier attempt's upload may still be there to be deleted.
-  await recallUploads(tools, [...new Set(plans.map(({ upload }) => upload))]);
+  const uploads = [...new Set(plans.map(({ upload }) => upload))];
+  await recallUploads(tools, uploads, { isShared: inputs.reuse === 'always' });
   return submissions;
 }

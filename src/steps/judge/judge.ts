@@ -60,7 +60,7 @@ export function noteJudges(inputs: Inputs, { log }: World): void {
 }
 
 async function runJudges(run: Run, files: readonly JudgeFile[]): Promise<Judging> {
-  const { inputs, world, dataset, tools } = run;
+  const { inputs, world, dataset, tools, patience } = run;
   const folder = world.files.join(world.outputDirectory, 'results', 'judge');
   const jobs = files.map((file) => ({
     model: file.judge,
@@ -68,7 +68,8 @@ async function runJudges(run: Run, files: readonly JudgeFile[]): Promise<Judging
     resultPath: world.files.join(folder, `${fileStemOfModel(file.judge)}.${fileStemOfModel(file.model)}.jsonl`),
   }));
   // The last stage begins when the others have come to their end, however late that is.
-  const late = { ...run, tools: { ...tools, isTooLate: tools.isVisit === true && tools.comesAgain !== true } };
+  const isTooLate = patience.kind === 'visit' && (patience.isOver === true || tools.comesAgain !== true);
+  const late = { ...run, tools: { ...tools, isTooLate } };
   const { results, isTimedOut } = await obtainResults(late, { name: 'judge', jobs });
   const verdicts = new Verdicts(inputs, world, dataset);
   for (const result of results) await verdicts.read(result);

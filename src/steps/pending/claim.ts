@@ -7,10 +7,12 @@ export interface PendingRun {
   readonly name: string;
   readonly runId: string;
   readonly attempt: number;
+  /** ISO 8601. */
+  readonly startedAt: string;
 }
 
 /** Where something of this name may be believed: elsewhere than on the default branch everybody's workflow can upload it. */
-function isBelieved({ context }: World, artifact: RemoteArtifact, ownBranch?: string): boolean {
+export function isBelieved({ context }: World, artifact: RemoteArtifact, ownBranch?: string): boolean {
   const branches = [context.defaultBranch, context.ref.replace(/^refs\/heads\//, ''), ownBranch];
   return artifact.isOwn && !artifact.isExpired && branches.includes(artifact.headBranch);
 }
@@ -19,6 +21,8 @@ const claimPrefix = 'gemini-batch-eval-claim-';
 const collectedPrefix = 'gemini-batch-eval-collected-';
 const retentionDays = 7;
 const maxPages = 10;
+/** A runner's clock may be wrong. */
+export const clockSkewMs = 3600_000;
 
 function nameOf({ name, runId, attempt }: PendingRun): string {
   return `${runId}-${attempt}-${name}`;
@@ -37,7 +41,8 @@ export async function claim(
   if (world.artifacts === undefined) return async () => undefined;
   // A collector that may put up nothing still collects: what it publishes twice is the same.
   const { id, release } = (await attempt(world, () => putUpClaim(world, pending))) ?? unclaimed;
-  const listed = await github.listArtifacts({ maxPages });
+  // Nobody claims a run before it began.
+  const listed = await github.listArtifacts({ maxPages, since: Date.parse(pending.startedAt) - clockSkewMs });
   const mine = listed.find((one) => one.id === id);
   const isOfSubmitter = (one: RemoteArtifact) => one.isOwn && !one.isExpired && String(one.runId) === pending.runId;
   const counts = (one: RemoteArtifact) => isBelieved(world, one, mine?.headBranch) || isOfSubmitter(one);

@@ -1,7 +1,7 @@
 import { InputError, ServiceError } from '../../errors.ts';
 import type { RecordedInputs } from '../../inputs/recorder.ts';
 import type { Inputs } from '../../inputs.ts';
-import type { World } from '../../ports.ts';
+import type { SavedState, World } from '../../ports.ts';
 import { attempt, ifTold } from '../best-effort.ts';
 import type { Patience } from '../patience.ts';
 import type { Prepared } from '../prepare/prepare.ts';
@@ -32,10 +32,12 @@ export async function leavePending(
 ): Promise<Left> {
   const isAttended = patience.kind === 'wait';
   let letGo: () => Promise<void> = async () => undefined;
-  if (patience.kind === 'visit') return { letGo };
+  if (patience.kind === 'visit') return { letGo, isLeft: false };
+  const mayBeLeft = world.context.attempt > 1;
   const lack = isAttended ? await findLack(inputs, world, dataset) : undefined;
-  if (lack !== undefined) return { letGo, lack };
-  const left = { name: inputs.name, runId: world.context.runId, attempt: world.context.attempt };
+  if (lack !== undefined) return { letGo, lack, isLeft: mayBeLeft };
+  const { runId, attempt: attemptOfRun, startedAt } = world.context;
+  const left = { name: inputs.name, runId, attempt: attemptOfRun, startedAt };
   try {
     if (!isAttended) letGo = (await putUpClaim(world, left)).release;
     await seal(inputs, world, dataset, recorded, isAttended);
@@ -47,9 +49,9 @@ export async function leavePending(
     if (!isAttended)
       throw new InputError([{ input: 'wait', received: 'false', message: `needs an artifact, and ${why}` }]);
     world.log.info(`Nothing was left for a collector: ${why}`);
-    return { letGo, lack: 'nothing could be left for a collector' };
+    return { letGo, lack: 'nothing could be left for a collector', isLeft: mayBeLeft };
   }
-  return { letGo };
+  return { letGo, isLeft: true };
 }
 
 /** What was left for a collector. */
@@ -58,6 +60,8 @@ export interface Left {
   letGo(): Promise<void>;
   /** Why no collector can finish the run; undefined when one can. */
   readonly lack?: string;
+  /** There is something for one, if only from an earlier attempt. */
+  readonly isLeft: boolean;
 }
 
 /** Sealing takes about 20 s a gigabyte, in vain in most runs that wait. */
@@ -143,11 +147,12 @@ function filesOf(inputs: Inputs, dataset: Prepared, { found }: RecordedInputs): 
   return [...addresses, ...[...paths].map((path) => ({ named: path, path }))];
 }
 
-/** Takes away what was left for a collector: the run has come to its end. */
+/** Takes away what was left for a collector: the run has come to its end. What a namesake has left stays. */
 export async function dropPending(
-  { name }: Pick<Inputs, 'name'>,
+  { name, isLeft }: Pick<SavedState, 'name' | 'isLeft'>,
   world: Pick<World, 'artifacts' | 'context' | 'log'>,
 ): Promise<void> {
+  if (!isLeft) return;
   const { artifacts, context } = world;
   const names = [pendingArtifactName(name), ...(context.attempt > 1 ? [sparePendingName(name)] : [])];
   for (const one of names) await attempt(world, async () => artifacts?.delete(one), 'quiet');

@@ -1,12 +1,10 @@
 import { isOfRun } from '../../batch/identity.ts';
-import { pagesOfFiles } from '../../batch/pages.ts';
 import type { Inputs } from '../../inputs.ts';
-import type { GeminiService, RemoteFile } from '../../ports/gemini.ts';
+import type { GeminiService } from '../../ports/gemini.ts';
 import type { World } from '../../ports.ts';
 import { scopeOf } from '../answers/submit.ts';
-import { cancelJobs, deleteUploads, listLiveJobs } from '../clean-up.ts';
-import { finishCancelledComment } from '../publish/comment.ts';
-import { setCancelledStatus } from '../publish/status.ts';
+import { tellOfCancel } from '../clean-up/cancel.ts';
+import { cancelJobsOf, deleteUploads, findUploads } from '../clean-up/jobs-and-files.ts';
 
 /**
  * Does for a run that was cancelled what it could not do itself, its runner being gone: cancels its jobs of every stage, deletes
@@ -20,16 +18,12 @@ export async function windUp(
 ): Promise<{ readonly isLost: boolean }> {
   const { gemini, log } = world;
   if (inputs.reuse !== 'always') {
-    const run = { name: inputs.name, scope: scopeOf(inputs, world) };
-    const live = await listLiveJobs(gemini);
-    const own = live.filter(({ displayName }) => isOfRun(displayName, run)).map(({ name }) => name);
-    if (!(await cancelJobs(cleaner, log, own))) throw new Error('not all of its jobs could be cancelled');
-    const uploads: RemoteFile[] = [];
-    for await (const files of pagesOfFiles(gemini))
-      uploads.push(...files.filter(({ displayName }) => isOfRun(displayName, run)));
+    const owner = { name: inputs.name, scope: scopeOf(inputs, world) };
+    if (!(await cancelJobsOf(owner, { gemini, cleaner, log })))
+      throw new Error('not all of its jobs could be cancelled');
+    const uploads = await findUploads(gemini, (displayName) => isOfRun(displayName, owner));
     await deleteUploads(cleaner, log, uploads);
   }
-  const status = await setCancelledStatus(inputs, world);
-  const comment = await finishCancelledComment(inputs, world, inputs.prNumber ?? world.context.pullRequestNumber);
-  return { isLost: status.isLost || comment.isLost };
+  const isShared = inputs.reuse === 'always';
+  return tellOfCancel({ name: inputs.name, isShared }, world, inputs.prNumber ?? world.context.pullRequestNumber);
 }
