@@ -233,8 +233,12 @@ class Watch {
     get jobs() {
         return [...this.#jobs.values()];
     }
+    /** Names of those that are not over: at work, or without the file that they owe. */
+    get open() {
+        return new Set(this.jobs.filter((job) => !this.#isSettled(job)).map(({ name }) => name));
+    }
     get isOver() {
-        return this.jobs.every((job) => this.#isSettled(job));
+        return this.open.size === 0;
     }
     async look() {
         try {
@@ -261,7 +265,7 @@ class Watch {
     /** One list for all; the list is left as soon as all were seen, and what it does not show is asked for by name. */
     async #lookAtAll() {
         this.#listed.clear();
-        const open = new Set(this.jobs.filter((job) => !this.#isSettled(job)).map((job) => job.name));
+        const open = new Set(this.open);
         if (open.size === 0)
             return;
         for await (const jobs of (0,pages/* pagesOfJobs */.E)(this.#tools.gemini)) {
@@ -676,16 +680,16 @@ var batch_tools = __webpack_require__(28644);
  * Downloads what each job left, a model's shards one after the other. One that fails, is late, or whose file cannot be had
  * takes nothing from the others.
  */
-async function downloadResults(tools, submissions, jobs) {
+async function downloadResults(tools, submissions, seen) {
     const results = new Map();
     const models = Map.groupBy(submissions, ({ plan }) => plan.resultPath);
     await Promise.all([...models.values()].map(async (shards) => {
         for (const submission of shards)
-            results.set(submission.plan, await resultOf(tools, submission, jobs));
+            results.set(submission.plan, await resultOf(tools, submission, seen));
     }));
     return submissions.flatMap(({ plan }) => results.get(plan) ?? []);
 }
-async function resultOf(tools, submission, jobs) {
+async function resultOf(tools, submission, { jobs, open }) {
     const { plan } = submission;
     if (!('job' in submission))
         return { plan, held: undefined, path: undefined, failure: failureWithoutJob(submission), isGone: false };
@@ -693,7 +697,9 @@ async function resultOf(tools, submission, jobs) {
     const { job } = held;
     const file = await downloadFile(tools, held);
     const failure = file.failure ?? failureOf(job);
-    const isGone = submission.isTakenOver && (0,states/* hasResults */.pd)(job) && file.path === undefined && file.isGone;
+    // A file that is not named yet is not gone; and what a visit comes for was bought for this very run, and not long ago.
+    const mayBeGone = submission.isTakenOver && (0,states/* hasResults */.pd)(job) && !open.has(job.name) && tools.isVisit !== true;
+    const isGone = mayBeGone && file.path === undefined && file.isGone;
     return { plan, held, path: file.path, failure, isGone };
 }
 async function downloadFile(tools, { plan, job }) {
@@ -711,13 +717,19 @@ async function downloadFile(tools, { plan, job }) {
         const message = error instanceof errors/* ServiceError */._7
             ? error.message
             : `Could not download ${job.resultFile}: ${error instanceof Error ? error.message : error}`;
-        if ((0,batch_tools/* isPutOff */.Z)(tools, error))
-            throw error;
         // 403 is what the service says of files that are no more.
         const isGone = error instanceof errors/* ServiceError */._7 && (error.status === 404 || error.status === 403);
+        if ((0,batch_tools/* isPutOff */.Z)(tools, error) || (isGone && mayShowLater(tools, job)))
+            throw error;
         const failure = incomplete(`has results that could not be fetched whole. ${message}`);
         return { path: undefined, isGone, failure };
     }
+}
+/** A job and its file may be told by different parts of the service. */
+const fileMayLagMs = 3600_000;
+function mayShowLater({ isVisit, comesAgain, clock }, { endTime }) {
+    const isYoung = clock.now() < Date.parse(endTime ?? '') + fileMayLagMs;
+    return isVisit === true && comesAgain === true && isYoung;
 }
 function failureOf(job) {
     if (!(0,states/* hasEnded */.hY)(job))
@@ -855,13 +867,13 @@ async function awaitJobs(tools, submissions, onChange) {
         const left = tools.deadline - tools.clock.now();
         // Submitting may have taken all the time there was: even then the jobs are looked at once.
         if (left <= 0 && looks > 0)
-            return { jobs: watch.jobs, isTimedOut: true };
+            return { jobs: watch.jobs, open: watch.open, isTimedOut: true };
         const pause = (0,poll_schedule/* pauseMs */.r)(tools.clock.now() - start, tools.longestPauseMs, tools.clock.random());
         if (left > 0)
             await tools.clock.sleep(Math.min(pause, left), tools.signal);
         await watch.look();
     }
-    return { jobs: watch.jobs, isTimedOut: isQueued };
+    return { jobs: watch.jobs, open: watch.open, isTimedOut: isQueued };
 }
 
 // EXTERNAL MODULE: ./build/steps/answers/submit.js + 8 modules
@@ -903,9 +915,9 @@ async function runJobs(run, { name, plans, excluded, onSubmitted }) {
     const { log } = world;
     const submissions = await log.group(`Upload and submit: ${name}`, () => (0,answers_submit/* submit */.tA)(run, plans, excluded));
     onSubmitted(submissions);
-    const { jobs, isTimedOut } = await log.group('Wait for the jobs', () => awaitJobs(tools, submissions, (job) => ledger.seen(job)));
-    const shards = await log.group('Download the results', () => downloadResults(tools, submissions, jobs));
-    return { shards, isTimedOut };
+    const seen = await log.group('Wait for the jobs', () => awaitJobs(tools, submissions, (job) => ledger.seen(job)));
+    const shards = await log.group('Download the results', () => downloadResults(tools, submissions, seen));
+    return { shards, isTimedOut: seen.isTimedOut };
 }
 
 ;// CONCATENATED MODULE: ./build/steps/answers/refusal.js

@@ -24,9 +24,9 @@ async function prepare(life: readonly string[] | readonly object[], options: Gem
   const folder = await makeFolder();
   const { plans } = await planJobs(tools, models, undefined, folder);
   const submissions = await submitJobs(tools, plans, submitOptions());
-  const { jobs } = await awaitJobs(tools, submissions, () => undefined);
+  const seen = await awaitJobs(tools, submissions, () => undefined);
   const pathOf = (model: string) => join(folder, `${model}.jsonl`);
-  const results = async () => joinShards(localFiles, await downloadResults(tools, submissions, jobs));
+  const results = async () => joinShards(localFiles, await downloadResults(tools, submissions, seen));
   return { emulator, results, pathOf };
 }
 

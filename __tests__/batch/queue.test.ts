@@ -41,8 +41,9 @@ async function prepare(options: GeminiEmulatorOptions, { shards, models = [flash
   /** From submitting to the joined results. */
   const run = async () => {
     const submissions = await submit();
-    const { jobs, isTimedOut } = await awaitJobs(opened.tools, submissions, () => undefined);
-    const results = await joinShards(localFiles, await downloadResults(opened.tools, submissions, jobs));
+    const seen = await awaitJobs(opened.tools, submissions, () => undefined);
+    const { isTimedOut } = seen;
+    const results = await joinShards(localFiles, await downloadResults(opened.tools, submissions, seen));
     return { submissions, results, isTimedOut };
   };
   /** Model and shard (from 1) of each job, in the order of the creates. */

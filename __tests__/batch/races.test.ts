@@ -44,8 +44,8 @@ describe('two writers at once', () => {
       for (const submission of [first, second]) {
         if (submission === undefined || !('job' in submission)) throw new Error('no job');
         const placed = { ...submission, plan: { ...submission.plan, resultPath: join(folder, submission.plan.model) } };
-        const { jobs } = await awaitJobs(tools, [submission], () => undefined);
-        downloads.push(...(await downloadResults(tools, [placed], jobs)));
+        const seen = await awaitJobs(tools, [submission], () => undefined);
+        downloads.push(...(await downloadResults(tools, [placed], seen)));
       }
       expect(downloads.map(({ failure }) => failure)).toEqual([undefined, undefined]);
       expect(liveJobs(emulator)).toHaveLength(1);

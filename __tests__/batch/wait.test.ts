@@ -158,8 +158,8 @@ test('jobs that have ended are not looked at, and there may be none', async () =
   const { tools, clock, jobs, asked } = await prepare({ life: () => ['FAILED'] });
   const sleeps = clock.sleeps.length;
   const ended = jobs.map((job) => ({ ...job, state: 'FAILED' }));
-  expect(await awaitJobs(tools, ended.map(hold), () => undefined)).toEqual({ jobs: ended, isTimedOut: false });
-  expect(await awaitJobs(tools, [], () => undefined)).toEqual({ jobs: [], isTimedOut: false });
+  expect(await awaitJobs(tools, ended.map(hold), () => undefined)).toMatchObject({ jobs: ended, isTimedOut: false });
+  expect(await awaitJobs(tools, [], () => undefined)).toMatchObject({ jobs: [], isTimedOut: false });
   expect([asked(), clock.sleeps.length]).toEqual([[], sleeps]);
 });
 

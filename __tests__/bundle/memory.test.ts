@@ -81,3 +81,20 @@ test('what a run that died has left beside what it could not leave goes when it 
   expect((await stage.run(model, step)).outputs.verdict).toBe('pass');
   expect([...stage.github.store.artifacts.values()].filter(({ name }) => name.startsWith(pending))).toEqual([broken]);
 });
+
+test('a job that has succeeded and does not name its file yet is not bought again by a visit', async () => {
+  await using stage = await setStage({ gemini: { life: () => [{ state: 'SUCCEEDED', withoutFile: 8 }] } });
+  await stage.run({ ...model, wait: 'false' });
+  await visit(stage, 9);
+  expect(stage.gemini.jobs.size).toBe(1);
+  expect(statuses(stage).at(-1)).toBe('success');
+});
+
+test('results that are not found at first are not bought again by a visit', async () => {
+  await using stage = await setStage({ gemini: { life: () => ['RUNNING', 'SUCCEEDED'] } });
+  await stage.run({ ...model, wait: 'false' });
+  stage.gemini.addFault({ on: 'download', times: 4, do: { status: 404 } });
+  await visit(stage, 5);
+  expect(stage.gemini.jobs.size).toBe(1);
+  expect(statuses(stage).at(-1)).toBe('success');
+});

@@ -12,6 +12,7 @@ import {
 } from './job-plan.ts';
 import { describeEnd, hasEnded, hasResults } from './states.ts';
 import { type BatchTools, isPutOff } from './tools.ts';
+import type { WaitOutcome } from './wait.ts';
 
 /** What the jobs of one model came to. */
 export interface JobResult {
@@ -49,19 +50,23 @@ export type ShardFailure =
 export async function downloadResults(
   tools: BatchTools,
   submissions: readonly Submission[],
-  jobs: readonly RemoteJob[],
+  seen: Pick<WaitOutcome, 'jobs' | 'open'>,
 ): Promise<ShardResult[]> {
   const results = new Map<JobPlan, ShardResult>();
   const models = Map.groupBy(submissions, ({ plan }) => plan.resultPath);
   await Promise.all(
     [...models.values()].map(async (shards) => {
-      for (const submission of shards) results.set(submission.plan, await resultOf(tools, submission, jobs));
+      for (const submission of shards) results.set(submission.plan, await resultOf(tools, submission, seen));
     }),
   );
   return submissions.flatMap(({ plan }) => results.get(plan) ?? []);
 }
 
-async function resultOf(tools: BatchTools, submission: Submission, jobs: readonly RemoteJob[]): Promise<ShardResult> {
+async function resultOf(
+  tools: BatchTools,
+  submission: Submission,
+  { jobs, open }: Pick<WaitOutcome, 'jobs' | 'open'>,
+): Promise<ShardResult> {
   const { plan } = submission;
   if (!('job' in submission))
     return { plan, held: undefined, path: undefined, failure: failureWithoutJob(submission), isGone: false };
@@ -69,7 +74,9 @@ async function resultOf(tools: BatchTools, submission: Submission, jobs: readonl
   const { job } = held;
   const file = await downloadFile(tools, held);
   const failure = file.failure ?? failureOf(job);
-  const isGone = submission.isTakenOver && hasResults(job) && file.path === undefined && file.isGone;
+  // A file that is not named yet is not gone; and what a visit comes for was bought for this very run, and not long ago.
+  const mayBeGone = submission.isTakenOver && hasResults(job) && !open.has(job.name) && tools.isVisit !== true;
+  const isGone = mayBeGone && file.path === undefined && file.isGone;
   return { plan, held, path: file.path, failure, isGone };
 }
 
@@ -89,12 +96,20 @@ async function downloadFile(tools: BatchTools, { plan, job }: HeldJob): Promise<
       error instanceof ServiceError
         ? error.message
         : `Could not download ${job.resultFile}: ${error instanceof Error ? error.message : error}`;
-    if (isPutOff(tools, error)) throw error;
     // 403 is what the service says of files that are no more.
     const isGone = error instanceof ServiceError && (error.status === 404 || error.status === 403);
+    if (isPutOff(tools, error) || (isGone && mayShowLater(tools, job))) throw error;
     const failure = incomplete(`has results that could not be fetched whole. ${message}`);
     return { path: undefined, isGone, failure };
   }
+}
+
+/** A job and its file may be told by different parts of the service. */
+const fileMayLagMs = 3600_000;
+
+function mayShowLater({ isVisit, comesAgain, clock }: BatchTools, { endTime }: RemoteJob): boolean {
+  const isYoung = clock.now() < Date.parse(endTime ?? '') + fileMayLagMs;
+  return isVisit === true && comesAgain === true && isYoung;
 }
 
 function failureOf(job: RemoteJob): ShardFailure | undefined {

@@ -7,6 +7,8 @@ import { Watch } from './watch.ts';
 /** The jobs as they were seen last. */
 export interface WaitOutcome {
   readonly jobs: readonly RemoteJob[];
+  /** Names of those that are not over: at work, or without the file that they owe. */
+  readonly open: ReadonlySet<string>;
   /** The deadline came before all had ended, or before all could be submitted. */
   readonly isTimedOut: boolean;
 }
@@ -28,10 +30,10 @@ export async function awaitJobs(
   for (let looks = 0; !watch.isOver; looks++) {
     const left = tools.deadline - tools.clock.now();
     // Submitting may have taken all the time there was: even then the jobs are looked at once.
-    if (left <= 0 && looks > 0) return { jobs: watch.jobs, isTimedOut: true };
+    if (left <= 0 && looks > 0) return { jobs: watch.jobs, open: watch.open, isTimedOut: true };
     const pause = pauseMs(tools.clock.now() - start, tools.longestPauseMs, tools.clock.random());
     if (left > 0) await tools.clock.sleep(Math.min(pause, left), tools.signal);
     await watch.look();
   }
-  return { jobs: watch.jobs, isTimedOut: isQueued };
+  return { jobs: watch.jobs, open: watch.open, isTimedOut: isQueued };
 }

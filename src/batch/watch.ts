@@ -40,8 +40,13 @@ export class Watch {
     return [...this.#jobs.values()];
   }
 
+  /** Names of those that are not over: at work, or without the file that they owe. */
+  get open(): ReadonlySet<string> {
+    return new Set(this.jobs.filter((job) => !this.#isSettled(job)).map(({ name }) => name));
+  }
+
   get isOver(): boolean {
-    return this.jobs.every((job) => this.#isSettled(job));
+    return this.open.size === 0;
   }
 
   async look(): Promise<void> {
@@ -66,7 +71,7 @@ export class Watch {
   /** One list for all; the list is left as soon as all were seen, and what it does not show is asked for by name. */
   async #lookAtAll(): Promise<void> {
     this.#listed.clear();
-    const open = new Set(this.jobs.filter((job) => !this.#isSettled(job)).map((job) => job.name));
+    const open = new Set(this.open);
     if (open.size === 0) return;
     for await (const jobs of pagesOfJobs(this.#tools.gemini)) {
       for (const job of jobs) if (open.delete(job.name)) this.#see(job);

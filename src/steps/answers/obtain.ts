@@ -56,9 +56,7 @@ async function runJobs(
   const { log } = world;
   const submissions = await log.group(`Upload and submit: ${name}`, () => submit(run, plans, excluded));
   onSubmitted(submissions);
-  const { jobs, isTimedOut } = await log.group('Wait for the jobs', () =>
-    awaitJobs(tools, submissions, (job) => ledger.seen(job)),
-  );
-  const shards = await log.group('Download the results', () => downloadResults(tools, submissions, jobs));
-  return { shards, isTimedOut };
+  const seen = await log.group('Wait for the jobs', () => awaitJobs(tools, submissions, (job) => ledger.seen(job)));
+  const shards = await log.group('Download the results', () => downloadResults(tools, submissions, seen));
+  return { shards, isTimedOut: seen.isTimedOut };
 }
