@@ -4,8 +4,8 @@ export default {
   testMatch: ['**/__tests__/**/*.test.ts'],
   clearMocks: true,
   watchman: false,
-  // On two cores Jest would leave one to itself, where nobody watches.
-  maxWorkers: '100%',
+  // Many tests wait for processes that they have started, and for each other's answers.
+  maxWorkers: '150%',
   // Some tests start processes; a busy machine is no reason to fail.
   testTimeout: 60_000,
 };

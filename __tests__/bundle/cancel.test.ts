@@ -1,4 +1,5 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { artifactNames, cancels, statuses } from './collect-stage.ts';
 import { setStage } from './stage.ts';
 
 const uploadsLeft = (stage: Awaited<ReturnType<typeof setStage>>) =>
@@ -9,7 +10,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   async (cancelWith) => {
     await using stage = await setStage({ gemini: { life: () => ['RUNNING'] } });
     const cancelWhen = (line: string) => line.includes('Wait for the jobs');
-    const run = await stage.run({ 'poll-interval': '60' }, { cancelWhen, cancelWith });
+    const run = await stage.run({ 'poll-interval': '60' }, { cancelWhen, cancelWith, post: 'run' });
     expect({ conclusion: run.conclusion, signal: run.signal }).toEqual({ conclusion: 'cancelled', signal: null });
     expect([...stage.gemini.jobs.values()].map(({ cancelRequests }) => cancelRequests)).toEqual([1, 1]);
     expect(uploadsLeft(stage)).toEqual([]);
@@ -38,7 +39,35 @@ test('what a killed main step could not do is left for a re-run: live jobs and t
 
 test('the post step of a main step that died at once does not take itself for the main step', async () => {
   await using stage = await setStage();
-  const run = await stage.run({ models: '' });
+  const run = await stage.run({ models: '' }, { post: 'run' });
   expect(run.post).toMatchObject({ exitCode: 0, log: expect.stringContaining('Nothing to clean up.') });
   expect(stage.gemini.requests).toEqual([]);
+});
+
+describe('the post step changes nothing after a run that', () => {
+  test.each<[string, Record<string, string>, string]>([
+    ['passed', {}, 'pass'],
+    ['fell below its threshold', { threshold: '99%' }, 'fail'],
+    ['was not waited for', { wait: 'false' }, 'pending'],
+    ['was not finished in time', { 'timeout-minutes': '0.0001' }, 'pending'],
+    ['only showed its plan', { 'dry-run': 'true' }, 'skipped'],
+  ])('%s', async (_what, inputs, verdict) => {
+    await using stage = await setStage({
+      gemini: { life: () => (verdict === 'pending' ? ['RUNNING'] : ['SUCCEEDED']) },
+    });
+    const left = () => [
+      cancels(stage),
+      uploadsLeft(stage).map(({ name }) => name),
+      artifactNames(stage),
+      statuses(stage),
+    ];
+    let before: unknown[] = [];
+    const beforePost = () => {
+      before = left();
+    };
+    const run = await stage.run({ models: 'gemini-2.5-flash', ...inputs }, { post: 'run', beforePost });
+    expect(run.outputs.verdict).toBe(verdict);
+    expect(run.post).toMatchObject({ exitCode: 0, log: expect.stringContaining('Nothing to clean up.') });
+    expect(left()).toEqual(before);
+  });
 });

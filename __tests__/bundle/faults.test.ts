@@ -89,7 +89,7 @@ test('a row that the service refuses is named by its place in the dataset', asyn
 
 test('a job that is not finished in time is kept for a re-run, which takes it over and pays nothing', async () => {
   await using stage = await setStage({ gemini: { life: () => ['RUNNING'] } });
-  const late = await stage.run({ 'timeout-minutes': '0.002' });
+  const late = await stage.run({ 'timeout-minutes': '0.002' }, { post: 'run' });
   expect({ conclusion: late.conclusion, verdict: late.outputs.verdict }).toEqual({
     conclusion: 'failure',
     verdict: 'pending',

@@ -71,6 +71,8 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       runAction({
         actionDirectory: resolve('.'),
         runtime: { resultsUrl: github.resultsUrl, token: github.runtimeToken(runId) },
+        // It has something to do only after a cancel, or where something failed.
+        post: 'skip',
         ...act,
         env: { ...compiled, GEMINI_API_KEY: apiKey, GOOGLE_GEMINI_BASE_URL: gemini.url, ...act.env },
         github: {
