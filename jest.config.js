@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
@@ -5,7 +7,7 @@ export default {
   clearMocks: true,
   watchman: false,
   // Many tests wait for processes that they have started, and for each other's answers.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // Some tests start processes; a busy machine is no reason to fail.
   testTimeout: 60_000,
 };
