@@ -23,9 +23,10 @@ function createArtifactStore(options) {
                 ...(retentionDays !== undefined && { retentionDays }),
                 ...(isCompressed && { compressionLevel: 0 }),
             });
-            let uploaded = await replace(client, name, upload, options);
-            if (uploaded === 'held' && options.attempt > 1 && spareName !== undefined)
-                uploaded = await replace(client, spareName, upload, options);
+            const slot = { client, upload, options };
+            const uploaded = spareName === undefined || options.attempt === 1
+                ? await replace(slot, name)
+                : await putBeside(slot, name, spareName);
             if (typeof uploaded === 'string') {
                 taken.add(name);
                 throw nameTaken(action);
@@ -44,8 +45,7 @@ function createArtifactStore(options) {
         }),
     };
 }
-/** Uploads under a name. Artifacts cannot be changed: that of an earlier attempt makes way. */
-async function replace(client, name, upload, options) {
+async function put({ client, upload, options }, name) {
     try {
         return await upload(name);
     }
@@ -56,15 +56,40 @@ async function replace(client, name, upload, options) {
             return there;
         if (!isNameTaken(error))
             throw error;
-        if (there !== undefined && (await isOfThisAttempt(there, options)))
-            return 'taken';
-        await remove(client, name);
-        return await upload(name).catch((reason) => {
-            if (!isNameTaken(reason))
-                throw reason;
-            return there === undefined ? 'held' : 'taken';
-        });
+        if (there === undefined)
+            return 'held';
+        return (await isOfThisAttempt(there, options)) ? 'taken' : 'older';
     }
+}
+/** Artifacts cannot be changed: that of an earlier attempt makes way. */
+async function replace(slot, name) {
+    const first = await put(slot, name);
+    if (typeof first !== 'string' || first === 'taken')
+        return first;
+    await remove(slot.client, name);
+    return put(slot, name);
+}
+/** The same under one of two names: what an earlier attempt has left stays until its successor is there. */
+async function putBeside(slot, name, spareName) {
+    const { client, options } = slot;
+    const orders = [
+        [name, spareName],
+        [spareName, name],
+    ];
+    for (const act of [put, replace]) {
+        for (const [one, other] of orders) {
+            const uploaded = await act(slot, one);
+            if (uploaded === 'taken')
+                return uploaded;
+            if (typeof uploaded === 'string')
+                continue;
+            const older = await find(client, other);
+            if (older !== undefined && !(await isOfThisAttempt(older, options)))
+                await remove(client, other);
+            return uploaded;
+        }
+    }
+    return 'held';
 }
 async function translate(action, call) {
     try {

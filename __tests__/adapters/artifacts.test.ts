@@ -100,6 +100,21 @@ describe('in a second attempt, an artifact of the name', () => {
     expect(await contentsOf(second.id)).toEqual({ 'a.txt': 'two' });
   });
 
+  test('stays until its successor is there, under the other of two names', async () => {
+    const second = await openSecond('2100-01-01T00:00:00Z');
+    const root = await mkdtemp(join(folder, 'root-'));
+    const file = join(root, 'a.txt');
+    await writeFile(file, 'x');
+    const put = () => second.upload({ name: 'beside', spareName: 'beside~', root, files: [file] });
+    const there = () => names().filter((name) => name.startsWith('beside'));
+    const seen: string[][] = [];
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await put();
+      seen.push(there());
+    }
+    expect(seen).toEqual([['beside'], ['beside~'], ['beside']]);
+  });
+
   test('that is younger is another evaluation’s, and stays', async () => {
     const first = await upload('younger', { 'a.txt': 'one' });
     const late = await openSecond('2020-01-01T00:00:00Z');

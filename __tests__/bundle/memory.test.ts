@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { pullRequestEvent } from '../../local/runner/events.ts';
-import { artifactNames, collect, hurried, statuses, visit } from './collect-stage.ts';
+import { artifactNames, collect, hurried, setRun, statuses, visit } from './collect-stage.ts';
 import { headSha, setStage } from './stage.ts';
 
 const model = { models: 'gemini-2.5-flash' };
@@ -97,4 +97,15 @@ test('results that are not found at first are not bought again by a visit', asyn
   await visit(stage, 5);
   expect(stage.gemini.jobs.size).toBe(1);
   expect(statuses(stage).at(-1)).toBe('success');
+});
+
+test('a second attempt that dies while it leaves itself for a collector takes nothing away from the first', async () => {
+  await using stage = await setStage({ gemini: { life: () => ['RUNNING', 'RUNNING', 'RUNNING', 'SUCCEEDED'] } });
+  await stage.run({ ...model, wait: 'false' });
+  const killWhen = (line: string) => line.includes(`Uploading artifact: ${pending}`);
+  const again = await stage.run({ ...model, wait: 'false' }, { killWhen });
+  expect(again.stoppedBy).toBe('kill');
+  setRun(stage, { status: 'completed', conclusion: 'failure' });
+  await visit(stage, 6);
+  expect([stage.gemini.jobs.size, statuses(stage).at(-1)]).toEqual([1, 'success']);
 });

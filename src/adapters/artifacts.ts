@@ -25,9 +25,11 @@ export function createArtifactStore(options: ArtifactOptions): ArtifactStore {
             ...(retentionDays !== undefined && { retentionDays }),
             ...(isCompressed && { compressionLevel: 0 }),
           });
-        let uploaded = await replace(client, name, upload, options);
-        if (uploaded === 'held' && options.attempt > 1 && spareName !== undefined)
-          uploaded = await replace(client, spareName, upload, options);
+        const slot = { client, upload, options };
+        const uploaded =
+          spareName === undefined || options.attempt === 1
+            ? await replace(slot, name)
+            : await putBeside(slot, name, spareName);
         if (typeof uploaded === 'string') {
           taken.add(name);
           throw nameTaken(action);
@@ -45,16 +47,16 @@ export function createArtifactStore(options: ArtifactOptions): ArtifactStore {
   };
 }
 
-/** Why a name could not be had: somebody else's artifact has it, or an upload that does not show. */
-type Refusal = 'taken' | 'held';
+/** Why a name could not be had: an artifact of this attempt has it, or of an earlier one, or an upload that does not show. */
+type Refusal = 'taken' | 'older' | 'held';
 
-/** Uploads under a name. Artifacts cannot be changed: that of an earlier attempt makes way. */
-async function replace(
-  client: DefaultArtifactClient,
-  name: string,
-  upload: (name: string) => Promise<{ id?: number }>,
-  options: ArtifactOptions,
-): Promise<{ id?: number } | Refusal> {
+interface Slot {
+  readonly client: DefaultArtifactClient;
+  readonly upload: (name: string) => Promise<{ id?: number }>;
+  readonly options: ArtifactOptions;
+}
+
+async function put({ client, upload, options }: Slot, name: string): Promise<{ id?: number } | Refusal> {
   try {
     return await upload(name);
   } catch (error) {
@@ -62,13 +64,37 @@ async function replace(
     // The name was ours already, so it is our own: only the answer was lost.
     if (isFinalizing(error) && there !== undefined) return there;
     if (!isNameTaken(error)) throw error;
-    if (there !== undefined && (await isOfThisAttempt(there, options))) return 'taken';
-    await remove(client, name);
-    return await upload(name).catch((reason: unknown) => {
-      if (!isNameTaken(reason)) throw reason;
-      return there === undefined ? 'held' : 'taken';
-    });
+    if (there === undefined) return 'held';
+    return (await isOfThisAttempt(there, options)) ? 'taken' : 'older';
   }
+}
+
+/** Artifacts cannot be changed: that of an earlier attempt makes way. */
+async function replace(slot: Slot, name: string): Promise<{ id?: number } | Refusal> {
+  const first = await put(slot, name);
+  if (typeof first !== 'string' || first === 'taken') return first;
+  await remove(slot.client, name);
+  return put(slot, name);
+}
+
+/** The same under one of two names: what an earlier attempt has left stays until its successor is there. */
+async function putBeside(slot: Slot, name: string, spareName: string): Promise<{ id?: number } | Refusal> {
+  const { client, options } = slot;
+  const orders = [
+    [name, spareName],
+    [spareName, name],
+  ] as const;
+  for (const act of [put, replace]) {
+    for (const [one, other] of orders) {
+      const uploaded = await act(slot, one);
+      if (uploaded === 'taken') return uploaded;
+      if (typeof uploaded === 'string') continue;
+      const older = await find(client, other);
+      if (older !== undefined && !(await isOfThisAttempt(older, options))) await remove(client, other);
+      return uploaded;
+    }
+  }
+  return 'held';
 }
 
 async function translate<T>(action: string, call: (action: string) => Promise<T>): Promise<T> {

@@ -196,7 +196,7 @@ export interface ArtifactStore {
     retentionDays?: number;
     /** What is compressed or encrypted already is not compressed again. */
     isCompressed?: boolean;
-    /** Taken where an upload that an earlier attempt has never finished holds the name: it cannot be seen, or removed. */
+    /** Taken where an earlier attempt has the name: what it has left, finished or not, stays until this is there. */
     spareName?: string;
   }): Promise<{ id: number; url: string }>;
   /** Removes an artifact of this run, unless it is another evaluation's; one that is not there is done. */
