@@ -4246,7 +4246,8 @@ async function breakOff(run, error, finish) {
 }
 /** The runner may lose its patience before a step takes note of a cancel: the post step then knows what to do. */
 function noteCancel({ patience, ledger }) {
-    if (patience.kind === 'wait')
+    // Who is over has said so.
+    if (patience.kind === 'wait' && ledger.savedState.phase === 'working')
         ledger.enter('cancelled');
 }
 /** Jobs that a collector will come for are left alone; without one nobody would read what they answer. */

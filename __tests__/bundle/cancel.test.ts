@@ -44,6 +44,13 @@ test('the post step of a main step that died at once does not take itself for th
   expect(stage.gemini.requests).toEqual([]);
 });
 
+test('a cancel that comes after the verdict leaves it as it is', async () => {
+  await using stage = await setStage();
+  const run = await stage.run({}, { cancelWhen: (line) => line.includes('Verdict: pass'), post: 'run' });
+  expect([run.outputs.verdict, statuses(stage).at(-1)]).toEqual(['pass', 'success']);
+  expect(stage.comments()[0]).toContain('✅');
+});
+
 describe('the post step changes nothing after a run that', () => {
   test.each<[string, Record<string, string>, string]>([
     ['passed', {}, 'pass'],

@@ -38,7 +38,8 @@ export async function breakOff(
 
 /** The runner may lose its patience before a step takes note of a cancel: the post step then knows what to do. */
 export function noteCancel({ patience, ledger }: Run): void {
-  if (patience.kind === 'wait') ledger.enter('cancelled');
+  // Who is over has said so.
+  if (patience.kind === 'wait' && ledger.savedState.phase === 'working') ledger.enter('cancelled');
 }
 
 /** Jobs that a collector will come for are left alone; without one nobody would read what they answer. */
