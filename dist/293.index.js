@@ -6181,18 +6181,17 @@ async function run(inputs, given, cleaner, manner) {
         manner.onPrepared?.(dataset);
         const result = await evaluate(started);
         isOpen = result.verdict === 'pending';
-        if (result.verdict === 'pending' && patience.kind === 'visit')
+        if (isOpen && patience.kind === 'visit')
             return { verdict: 'pending', redReasons: [] };
         progress.isTold = true;
         const outcome = await finish({ ...result, jobs: ledger.manifest.jobs });
-        const isOver = result.verdict !== 'pending';
         // What was cancelled while it published that its jobs go on has nobody to read them.
-        if (!isOver)
+        if (isOpen)
             world.signal.throwIfAborted();
-        ledger.enter(isOver ? 'over' : 'left');
+        ledger.enter(isOpen ? 'left' : 'over');
         // What nobody could be told of now, a collector tells.
         const isTold = outcome.isLost !== true && !world.signal.aborted;
-        if (isOver && isTold)
+        if (!isOpen && isTold)
             await (0,leave.dropPending)(ledger.savedState, world);
         return outcome;
     }

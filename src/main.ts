@@ -79,16 +79,15 @@ export async function run(inputs: Inputs, given: World, cleaner: GeminiService, 
     manner.onPrepared?.(dataset);
     const result = await evaluate(started);
     isOpen = result.verdict === 'pending';
-    if (result.verdict === 'pending' && patience.kind === 'visit') return { verdict: 'pending', redReasons: [] };
+    if (isOpen && patience.kind === 'visit') return { verdict: 'pending', redReasons: [] };
     progress.isTold = true;
     const outcome = await finish({ ...result, jobs: ledger.manifest.jobs });
-    const isOver = result.verdict !== 'pending';
     // What was cancelled while it published that its jobs go on has nobody to read them.
-    if (!isOver) world.signal.throwIfAborted();
-    ledger.enter(isOver ? 'over' : 'left');
+    if (isOpen) world.signal.throwIfAborted();
+    ledger.enter(isOpen ? 'left' : 'over');
     // What nobody could be told of now, a collector tells.
     const isTold = outcome.isLost !== true && !world.signal.aborted;
-    if (isOver && isTold) await dropPending(ledger.savedState, world);
+    if (!isOpen && isTold) await dropPending(ledger.savedState, world);
     return outcome;
   } catch (error) {
     return await breakOff(started, error, finish);
